@@ -1,0 +1,2 @@
+/** Rewrites a graph into an equivalent or a cheaper graph. */
+package io.repqc.passes;
