@@ -1,0 +1,120 @@
+package io.repqc.tests.structure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds what breaks the module table of the README, one sentence each. */
+final class ModuleRules {
+
+  /** The packages of each third-party artifact that a source file could name. */
+  private static final Map<String, List<String>> PACKAGES =
+      new TreeMap<>(
+          Map.of(
+              "com.microsoft.onnxruntime:onnxruntime", List.of("ai.onnxruntime"),
+              "info.picocli:picocli", List.of("picocli"),
+              "net.jqwik:jqwik", List.of("net.jqwik"),
+              "org.antlr:antlr4-runtime", List.of("org.antlr"),
+              "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),
+              "org.tribuo:tribuo-util-onnx", List.of("ai.onnx.proto", "com.google.protobuf")));
+
+  private static final Pattern OWN_PACKAGE = Pattern.compile("\\bio\\.repqc\\.([a-z]+)\\b");
+  private static final Pattern IMPORT =
+      Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
+
+  private static final Pattern OWN_OR_JDK =
+      Pattern.compile("(io\\.repqc|javax?|org\\.w3c\\.dom|org\\.xml\\.sax)\\.");
+
+  private final Project project;
+  private final ModuleTable table;
+  private final List<String> problems = new ArrayList<>();
+
+  private ModuleRules(Project project) {
+    this.project = project;
+    this.table = project.moduleTable();
+  }
+
+  /** All problems of a project; empty if it keeps to its table. */
+  static List<String> problems(Project project) {
+    var rules = new ModuleRules(project);
+    project.modules().forEach(rules::checkModule);
+    return rules.problems;
+  }
+
+  private void checkModule(String module, Pom pom) {
+    if (!table.rows().containsKey(module)) {
+      problems.add("README.md: the module table has no row for %s".formatted(module));
+    }
+    checkPom(module, pom);
+    for (String tree : List.of("src/main", "src/test")) {
+      project.javaFiles(module + "/" + tree).forEach(file -> checkSource(module, file));
+    }
+  }
+
+  private void checkPom(String module, Pom pom) {
+    var modules = new TreeSet<String>();
+    var artifacts = new TreeSet<String>();
+    for (Pom.Dependency dependency : pom.dependencies()) {
+      boolean own = dependency.group().equals("io.repqc");
+      (own ? modules : artifacts).add(own ? dependency.artifact() : dependency.coordinates());
+    }
+    var row = table.row(module);
+    compare(module + "/pom.xml depends on modules", modules, row.modules());
+    compare(module + "/pom.xml depends on artifacts", artifacts, row.artifacts());
+  }
+
+  private void compare(String what, Set<String> found, Set<String> allowed) {
+    if (!found.equals(allowed)) {
+      problems.add("%s %s, but README.md's module table says %s".formatted(what, found, allowed));
+    }
+  }
+
+  private void checkSource(String module, Path file) {
+    String source = Project.read(file);
+    var allowed = table.reachable(module);
+    OWN_PACKAGE
+        .matcher(source)
+        .results()
+        .map(match -> match.group(1))
+        .distinct()
+        .filter(other -> !other.equals(module) && !allowed.contains(other))
+        .forEach(
+            other ->
+                problems.add(
+                    "%s names io.repqc.%s, but module %s may use only %s"
+                        .formatted(project.show(file), other, module, allowed)));
+    checkImports(module, file, source);
+  }
+
+  private void checkImports(String module, Path file, String source) {
+    var allowed = thirdPartyPackages(module, file);
+    IMPORT
+        .matcher(source)
+        .results()
+        .map(match -> match.group(1))
+        .filter(name -> !OWN_OR_JDK.matcher(name).lookingAt())
+        .filter(name -> allowed.stream().noneMatch(prefix -> name.startsWith(prefix + ".")))
+        .forEach(
+            name ->
+                problems.add(
+                    "%s imports %s, but the third-party packages at home in module %s are %s"
+                        .formatted(project.show(file), name, module, allowed)));
+  }
+
+  private Set<String> thirdPartyPackages(String module, Path file) {
+    var packages = new TreeSet<String>();
+    table
+        .row(module)
+        .artifacts()
+        .forEach(name -> packages.addAll(PACKAGES.getOrDefault(name, List.of())));
+    if (project.show(file).contains("src/test/")) {
+      packages.addAll(PACKAGES.get("org.junit.jupiter:junit-jupiter"));
+    }
+    return packages;
+  }
+}
