@@ -1,2 +1,5 @@
-/** The intermediate representation: an immutable graph of typed values and what each op means. */
+/**
+ * The graph and the meaning of its ops: values, types, tensors, the verifier, the printer and the
+ * interpreter. Everything else in RepQC meets here; it depends on nothing.
+ */
 package io.repqc.ir;

@@ -1,0 +1,35 @@
+package io.repqc.ir;
+
+import io.repqc.ir.op.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A graph and the numbers of its parameters, by name: training changes the numbers, not the graph.
+ */
+public record Model(Graph graph, Map<String, Tensor> parameters) {
+
+  public Model {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** This model at another batch size. */
+  public Model withBatch(int batch) {
+    return new Model(graph.withBatch(batch), parameters);
+  }
+
+  /** This model with {@code f64} in the place of every {@code f32}. */
+  public Model inDouble() {
+    Map<String, Tensor> wide = new LinkedHashMap<>();
+    parameters.forEach((name, tensor) -> wide.put(name, tensor.inDouble()));
+    return new Model(graph.inDouble(), wide);
+  }
+
+  /** The numbers of {@code value}, which is a {@link Parameter}. */
+  public Tensor parameter(Value value) {
+    Tensor tensor = parameters.get(value.name());
+    IrException.check(tensor != null, "%%%s: the parameter has no numbers", value.name());
+    return tensor;
+  }
+}

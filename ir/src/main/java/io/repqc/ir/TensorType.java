@@ -1,0 +1,46 @@
+package io.repqc.ir;
+
+/** The type of a value: its elements, its shape and, once quantizers are frozen, its scales. */
+public record TensorType(ElementType elementType, Shape shape, Quantization quantization) {
+
+  public TensorType(ElementType elementType, Shape shape) {
+    this(elementType, shape, Quantization.NONE);
+  }
+
+  public static TensorType f32(int... dims) {
+    return new TensorType(ElementType.F32, Shape.of(dims));
+  }
+
+  public int rank() {
+    return shape.rank();
+  }
+
+  public int dim(int axis) {
+    return shape.dim(axis);
+  }
+
+  /** This type with another shape. */
+  public TensorType with(Shape other) {
+    return new TensorType(elementType, other, quantization);
+  }
+
+  /** This type with other elements; not quantized. */
+  public TensorType with(ElementType other) {
+    return new TensorType(other, shape);
+  }
+
+  @Override
+  public String toString() {
+    return elementType.toString() + shape + (quantization.isPresent() ? quantized() : "");
+  }
+
+  private String quantized() {
+    return " quantized(scale=%s, zero=%s, axis=%d, range=[%d,%d])"
+        .formatted(
+            quantization.scales(),
+            quantization.zeroPoints(),
+            quantization.axis(),
+            quantization.minimum(),
+            quantization.maximum());
+  }
+}
