@@ -29,10 +29,11 @@ final class SvgWriterTest {
   @Test
   void writesTheSameBytesInEveryLanguage() {
     Locale usual = Locale.getDefault();
-    String expected = SvgWriter.write(SampleDiagrams.repVgg(2));
+    Diagram diagram = SampleDiagrams.repVgg(2);
+    String expected = SvgWriter.write(diagram);
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertEquals(expected, SvgWriter.write(SampleDiagrams.repVgg(2)));
+      assertEquals(expected, SvgWriter.write(diagram));
     } finally {
       Locale.setDefault(usual);
     }
