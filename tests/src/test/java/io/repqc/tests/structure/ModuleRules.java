@@ -18,7 +18,6 @@ final class ModuleRules {
           Map.of(
               "com.microsoft.onnxruntime:onnxruntime", List.of("ai.onnxruntime"),
               "info.picocli:picocli", List.of("picocli"),
-              "net.jqwik:jqwik", List.of("net.jqwik"),
               "org.antlr:antlr4-runtime", List.of("org.antlr"),
               "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),
               "org.tribuo:tribuo-util-onnx", List.of("ai.onnx.proto", "com.google.protobuf")));
