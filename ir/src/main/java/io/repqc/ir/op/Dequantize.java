@@ -1,5 +1,6 @@
 package io.repqc.ir.op;
 
+import io.repqc.ir.ElementType;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
@@ -26,6 +27,11 @@ public record Dequantize(Value x, Value scale, Value zeroPoint, int axis) implem
     int[] units = Scales.indices(x.shape(), scale.shape(), axis);
     int[] zeros = Scales.indices(x.shape(), zeroPoint.shape(), axis);
     return Tensor.generate(
-        inferType(), i -> (input.number(i) - zero.number(zeros[i])) * unit.number(units[i]));
+        inferType(), i -> rounded(input.number(i) - zero.number(zeros[i])) * unit.number(units[i]));
+  }
+
+  /** A difference of 32-bit integers may not fit an f32. */
+  private double rounded(double difference) {
+    return scale.elementType() == ElementType.F32 ? (float) difference : difference;
   }
 }

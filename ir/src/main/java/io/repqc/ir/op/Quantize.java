@@ -70,8 +70,8 @@ public record Quantize(
         });
   }
 
-  /** ONNX divides in the type of x; ties depend on it. */
+  /** In the type of the scale: ties depend on it. */
   private double quotient(double number, double unit) {
-    return scale.elementType() == ElementType.F32 ? (float) (number / unit) : number / unit;
+    return scale.elementType() == ElementType.F32 ? (float) number / (float) unit : number / unit;
   }
 }
