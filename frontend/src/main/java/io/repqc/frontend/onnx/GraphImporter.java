@@ -1,0 +1,240 @@
+package io.repqc.frontend.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.repqc.ir.IrException;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns the nodes of a graph, of the graphs within it and of the functions that it calls into
+ * values. What goes wrong at one node is noted, and what depends on it is passed over.
+ */
+final class GraphImporter {
+  private final Problems problems;
+  private final TensorReader tensors;
+  private final LocalFunctions functions;
+  private final Emitter emitter = new Emitter();
+
+  GraphImporter(Problems problems, TensorReader tensors, LocalFunctions functions) {
+    this.problems = problems;
+    this.tensors = tensors;
+    this.functions = functions;
+  }
+
+  Emitter emitter() {
+    return emitter;
+  }
+
+  TensorReader tensors() {
+    return tensors;
+  }
+
+  /** Makes the initializers of a graph known to its nodes. */
+  void bindInitializers(Frame frame, GraphProto graph) {
+    Set<String> names = new HashSet<>();
+    for (TensorProto initializer : graph.getInitializerList()) {
+      String name = initializer.getName();
+      if (!names.add(name)) {
+        problems.add("initializer %s is there twice", Problems.quote(name));
+      }
+      frame.scope().bindLazily(name, () -> initializer(frame, initializer));
+    }
+    graph
+        .getSparseInitializerList()
+        .forEach(
+            sparse -> {
+              String name = sparse.getValues().getName();
+              problems.add(
+                  "initializer %s is sparse, which is not supported; store it densely",
+                  Problems.quote(name));
+              frame.scope().poison(name);
+            });
+  }
+
+  private Optional<Value> initializer(Frame frame, TensorProto proto) {
+    try {
+      Tensor tensor = tensors.read(proto);
+      String name = frame.prefix() + proto.getName();
+      return Optional.of(
+          tensor.elementType().isFloat()
+              ? emitter.parameter(name, tensor)
+              : emitter.emit(emitter.unique(name), new Constant(tensor)));
+    } catch (ModelException e) {
+      problems.add("initializer %s: %s", Problems.quote(proto.getName()), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Imports what {@code outputs} need and returns their values; empty where that failed. */
+  List<Optional<Value>> importNodes(Frame frame, List<NodeProto> nodes, List<String> outputs) {
+    NodeOrder.of(nodes, outputs, frame.place(), problems).forEach(node -> importNode(frame, node));
+    List<Optional<Value>> values = new ArrayList<>();
+    for (String output : outputs) {
+      if (frame.scope().knows(output)) {
+        values.add(frame.scope().find(output));
+      } else {
+        problems.add("%soutput %s is produced by no node", frame.place(), Problems.quote(output));
+        values.add(Optional.empty());
+      }
+    }
+    return values;
+  }
+
+  /** The values of a graph within a node. */
+  List<Value> inline(Frame outer, GraphProto graph) {
+    Frame frame = outer.within();
+    bindInitializers(frame, graph);
+    List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+    return complete(importNodes(frame, graph.getNodeList(), outputs));
+  }
+
+  /** Without a message where something is missing, since that has been said already. */
+  static List<Value> complete(List<Optional<Value>> values) {
+    if (values.stream().anyMatch(Optional::isEmpty)) {
+      throw new ModelException(List.of());
+    }
+    return values.stream().map(Optional::get).toList();
+  }
+
+  private void importNode(Frame frame, NodeProto proto) {
+    try {
+      Optional<List<Optional<Value>>> inputs = inputs(frame, proto);
+      List<Value> results = inputs.isPresent() ? build(frame, proto, inputs.get()) : List.of();
+      bindOutputs(frame, proto, results, inputs.isPresent());
+    } catch (ModelException e) {
+      problems.add(e);
+      proto.getOutputList().forEach(frame.scope()::poison);
+    }
+  }
+
+  private void bindOutputs(Frame frame, NodeProto proto, List<Value> results, boolean isComplete) {
+    for (int i = 0; i < proto.getOutputCount(); i++) {
+      String name = proto.getOutput(i);
+      if (name.isEmpty()) {
+        continue;
+      }
+      if (i < results.size() && results.get(i) != null) {
+        frame.scope().bind(name, results.get(i));
+      } else if (!isComplete) {
+        frame.scope().poison(name);
+      } else {
+        int index = i;
+        frame
+            .scope()
+            .bindLazily(
+                name,
+                () -> {
+                  problems.add(
+                      "%s: output %d (%s) is not supported",
+                      describe(frame, proto), index, Problems.quote(name));
+                  return Optional.empty();
+                });
+      }
+    }
+  }
+
+  /** The values of the inputs; nothing at all if one of them could not be imported. */
+  private Optional<List<Optional<Value>>> inputs(Frame frame, NodeProto proto) {
+    List<Optional<Value>> inputs = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    boolean complete = true;
+    for (String name : proto.getInputList()) {
+      boolean known = frame.scope().knows(name);
+      Optional<Value> value = known ? frame.scope().find(name) : Optional.empty();
+      if (!known && !name.isEmpty()) {
+        unknown.add(
+            "%s: input %s is produced by no node before it, and is no input or initializer of the graph"
+                .formatted(describe(frame, proto), Problems.quote(name)));
+      }
+      complete &= value.isPresent() || name.isEmpty();
+      inputs.add(value);
+    }
+    if (!unknown.isEmpty()) {
+      throw new ModelException(unknown);
+    }
+    return complete ? Optional.of(inputs) : Optional.empty();
+  }
+
+  private List<Value> build(Frame frame, NodeProto proto, List<Optional<Value>> inputs) {
+    OnnxNode node = new OnnxNode(this, frame, proto, inputs);
+    try {
+      List<Value> results =
+          functions.has(proto)
+              ? functions.call(this, frame, proto, inputs)
+              : OperatorLookup.find(frame, proto).build(node);
+      followBatch(proto, inputs, results);
+      return results;
+    } catch (IrException | ArithmeticException e) {
+      throw node.problem("%s", Emitter.explain(e).getMessage());
+    } catch (ModelException e) {
+      throw new ModelException(e.problems().stream().map(text -> located(node, text)).toList());
+    }
+  }
+
+  private static String located(OnnxNode node, String problem) {
+    return problem.startsWith(node.describe()) ? problem : node.describe() + ": " + problem;
+  }
+
+  private void followBatch(NodeProto proto, List<Optional<Value>> inputs, List<Value> results) {
+    Optional<Value> source =
+        inputs.stream()
+            .flatMap(Optional::stream)
+            .map(v -> batchOf(proto, v))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (source.isEmpty()) {
+      return;
+    }
+    for (Value result : results) {
+      if (result != null && !emitter.dependsOnInput(result)) {
+        emitter.setBatchSource(result, source.get());
+      }
+    }
+  }
+
+  private Optional<Value> batchOf(NodeProto proto, Value input) {
+    boolean asksShape = proto.getOpType().equals("Shape") || proto.getOpType().equals("Size");
+    return asksShape && emitter.dependsOnInput(input)
+        ? Optional.of(input)
+        : emitter.batchSource(input);
+  }
+
+  /** The domain of ONNX itself has two spellings. */
+  static String domain(NodeProto node) {
+    return domain(node.getDomain());
+  }
+
+  static String domain(String domain) {
+    return domain.equals("ai.onnx") ? "" : domain;
+  }
+
+  static String describe(Frame frame, NodeProto node) {
+    return frame.place() + describe(node);
+  }
+
+  static String describe(NodeProto node) {
+    String which =
+        node.getName().isEmpty()
+            ? "of " + Problems.quote(mainName(node))
+            : Problems.quote(node.getName());
+    return "node %s (%s)".formatted(which, node.getOpType());
+  }
+
+  /** What the values of a node are named after. */
+  static String mainName(NodeProto node) {
+    return node.getOutputList().stream()
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(node.getName().isEmpty() ? node.getOpType() : node.getName());
+  }
+}

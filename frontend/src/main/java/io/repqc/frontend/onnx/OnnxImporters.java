@@ -1,0 +1,27 @@
+package io.repqc.frontend.onnx;
+
+import io.repqc.ir.IrException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every ONNX operator that can be read, by its name; one of another domain as {@code
+ * com.microsoft.QLinearAdd}.
+ */
+final class OnnxImporters {
+  static final Map<String, OnnxImporter> TABLE = join(List.of(ImportStructure.rows()));
+
+  private OnnxImporters() {}
+
+  private static Map<String, OnnxImporter> join(List<Map<String, OnnxImporter>> groups) {
+    Map<String, OnnxImporter> table = new TreeMap<>();
+    for (Map<String, OnnxImporter> group : groups) {
+      group.forEach(
+          (operator, importer) ->
+              IrException.check(
+                  table.put(operator, importer) == null, "two importers for %s", operator));
+    }
+    return table;
+  }
+}

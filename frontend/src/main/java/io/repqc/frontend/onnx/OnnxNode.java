@@ -1,0 +1,236 @@
+package io.repqc.frontend.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.repqc.ir.ElementType;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.Parameter;
+import io.repqc.ir.op.Reshape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One node as its importer sees it: inputs as values, attributes, and the means to make values. */
+final class OnnxNode {
+  private final GraphImporter importer;
+  private final Frame frame;
+  private final NodeProto proto;
+  private final List<Optional<Value>> inputs;
+  private final OnnxAttributes attributes;
+
+  OnnxNode(GraphImporter importer, Frame frame, NodeProto proto, List<Optional<Value>> inputs) {
+    this.importer = importer;
+    this.frame = frame;
+    this.proto = proto;
+    this.inputs = inputs;
+    this.attributes = OnnxAttributes.of(proto.getAttributeList(), frame.attributes());
+  }
+
+  String operator() {
+    return proto.getOpType();
+  }
+
+  /** The version of the node's domain that the file asks for. */
+  int opset() {
+    return frame.opsets().getOrDefault(GraphImporter.domain(proto), 1);
+  }
+
+  int inputCount() {
+    return inputs.size();
+  }
+
+  int outputCount() {
+    return proto.getOutputCount();
+  }
+
+  /** Whether output {@code index} has a name, so that something may read it. */
+  boolean wants(int index) {
+    return index < proto.getOutputCount() && !proto.getOutput(index).isEmpty();
+  }
+
+  boolean has(int index) {
+    return optionalInput(index).isPresent();
+  }
+
+  Value input(int index) {
+    return optionalInput(index)
+        .orElseThrow(
+            () ->
+                problem(
+                    "input %d is missing; the node has %d inputs", index, proto.getInputCount()));
+  }
+
+  Optional<Value> optionalInput(int index) {
+    return index < inputs.size() ? inputs.get(index) : Optional.empty();
+  }
+
+  /** Whether the numbers of an input are known before the network runs. */
+  boolean isConstant(int index) {
+    return has(index) && !dependsOnInput(input(index));
+  }
+
+  /** The numbers of an input that must be known before the network runs. */
+  Tensor constant(int index, String meaning) {
+    Value value = input(index);
+    if (dependsOnInput(value)) {
+      throw problem(
+          "input %d (\"%s\", %s) must be constant, but it is computed from the network's inputs",
+          index, value.name(), meaning);
+    }
+    return emitter()
+        .numbers(value)
+        .orElseThrow(
+            () ->
+                problem(
+                    "input %d (\"%s\", %s) must be constant, but it takes too long to compute here",
+                    index, value.name(), meaning));
+  }
+
+  boolean hasAttribute(String name) {
+    return attributes.has(name);
+  }
+
+  long integer(String attribute, long otherwise) {
+    return attributes.integer(attribute).orElse(otherwise);
+  }
+
+  double number(String attribute, double otherwise) {
+    return attributes.number(attribute).orElse(otherwise);
+  }
+
+  String text(String attribute, String otherwise) {
+    return attributes.text(attribute).orElse(otherwise);
+  }
+
+  boolean flag(String attribute, boolean otherwise) {
+    return attributes.integer(attribute).map(number -> number != 0).orElse(otherwise);
+  }
+
+  List<Integer> integers(String attribute, List<Integer> otherwise) {
+    return attributes.integers(attribute).orElse(otherwise);
+  }
+
+  Optional<long[]> longs(String attribute) {
+    return attributes
+        .longs(attribute)
+        .map(list -> list.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  List<Double> numbers(String attribute, List<Double> otherwise) {
+    return attributes.numbers(attribute).orElse(otherwise);
+  }
+
+  Optional<Tensor> tensor(String attribute) {
+    return attributes.tensor(attribute).map(importer.tensors()::read);
+  }
+
+  /** An axis counted from the front; a negative one counts from the end. */
+  int axis(String attribute, long otherwise, int rank) {
+    return axis(integer(attribute, otherwise), rank);
+  }
+
+  static int axis(long axis, int rank) {
+    ModelException.check(
+        axis >= -rank && axis < rank, "axis %d is out of range for rank %d", axis, rank);
+    return (int) (axis < 0 ? axis + rank : axis);
+  }
+
+  /** How elements of the ONNX type with this number are held. */
+  ElementType elementType(long code) {
+    return OnnxTypes.elementType((int) Math.max(-1, Math.min(code, Integer.MAX_VALUE)));
+  }
+
+  /** The value of the node's first output. */
+  Value emit(Op op) {
+    return emitOutput(0, op);
+  }
+
+  /** A value on the way to an output. */
+  Value emit(String suffix, Op op) {
+    return importer.emitter().emit(emitter().derived(baseName() + "." + suffix), op);
+  }
+
+  Value emitOutput(int output, Op op) {
+    String name = wants(output) ? proto.getOutput(output) : baseName() + ".output" + output;
+    return emitter().emit(emitter().unique(frame.prefix() + name), op);
+  }
+
+  Value constant(Tensor tensor) {
+    return emit(new Constant(tensor));
+  }
+
+  Value constant(String suffix, Tensor tensor) {
+    return emit(suffix, new Constant(tensor));
+  }
+
+  /** Numbers that training may change, under the name of the node's first output. */
+  Value parameter(Tensor tensor) {
+    return emitter().parameter(frame.prefix() + baseName(), tensor);
+  }
+
+  /** The numbers of an input that is a parameter. */
+  Optional<Tensor> parameterInput(int index) {
+    return input(index).op() instanceof Parameter
+        ? emitter().numbers(input(index))
+        : Optional.empty();
+  }
+
+  boolean dependsOnInput(Value value) {
+    return emitter().dependsOnInput(value);
+  }
+
+  /** The value whose shape {@code value} was computed from, if that depends on an input. */
+  Optional<Value> batchSource(Value value) {
+    return emitter().batchSource(value);
+  }
+
+  /**
+   * {@code x} under other dimensions, all of them known. Where x depends on an input its leading
+   * dimension is left to follow from the others, since that is where the batch goes.
+   */
+  Value reshape(String suffix, Value x, List<Integer> dims) {
+    List<Integer> open = new ArrayList<>(dims);
+    boolean determined = dims.stream().skip(1).allMatch(dim -> dim > 0);
+    if (!dims.isEmpty() && determined && dependsOnInput(x)) {
+      open.set(0, -1);
+    }
+    Reshape op = new Reshape(x, open);
+    return suffix == null ? emit(op) : emit(suffix, op);
+  }
+
+  /** The values that a graph among the attributes computes. */
+  List<Value> inline(String attribute) {
+    GraphProto graph =
+        attributes
+            .graph(attribute)
+            .orElseThrow(() -> problem("attribute \"%s\" (a graph) is missing", attribute));
+    if (graph.getOutputCount() != proto.getOutputCount()) {
+      throw problem(
+          "%s has %d outputs, the node has %d",
+          attribute, graph.getOutputCount(), proto.getOutputCount());
+    }
+    return importer.inline(frame, graph);
+  }
+
+  /** To be thrown: what is wrong with this node. */
+  ModelException problem(String format, Object... arguments) {
+    return new ModelException(describe() + ": " + format.formatted(arguments));
+  }
+
+  /** Where the user finds the node. */
+  String describe() {
+    return GraphImporter.describe(frame, proto);
+  }
+
+  private String baseName() {
+    return GraphImporter.mainName(proto);
+  }
+
+  private Emitter emitter() {
+    return importer.emitter();
+  }
+}

@@ -1,0 +1,65 @@
+package io.repqc.frontend.onnx;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.repqc.ir.ModelException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the importer of a node, or says which operators there are. */
+final class OperatorLookup {
+  private OperatorLookup() {}
+
+  static OnnxImporter find(Frame frame, NodeProto node) {
+    String domain = GraphImporter.domain(node);
+    String key = domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
+    OnnxImporter importer = OnnxImporters.TABLE.get(key);
+    if (importer == null) {
+      throw new ModelException(
+          GraphImporter.describe(frame, node) + ": " + refusal(domain, node.getOpType()));
+    }
+    return importer;
+  }
+
+  private static String refusal(String domain, String operator) {
+    if (!domain.isEmpty() && !domain.equals("com.microsoft")) {
+      return "domain %s is not supported; supported: ai.onnx, com.microsoft and functions of the file's own"
+          .formatted(Problems.quote(domain));
+    }
+    Optional<String> near =
+        OnnxImporters.TABLE.keySet().stream()
+            .filter(name -> distance(name, operator) <= 2)
+            .min(Comparator.comparingInt(name -> distance(name, operator)));
+    return near.map("this operator is unknown; did you mean %s?"::formatted)
+        .orElseGet(() -> "this operator is not supported; supported: " + supported());
+  }
+
+  private static String supported() {
+    return OnnxImporters.TABLE.keySet().stream()
+        .filter(name -> !name.contains("."))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * How many letters are to be added, dropped or changed, at most, to get from one to the other.
+   */
+  private static int distance(String from, String to) {
+    if (Math.abs(from.length() - to.length()) > 2) {
+      return Integer.MAX_VALUE;
+    }
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+}
