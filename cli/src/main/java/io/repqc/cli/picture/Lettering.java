@@ -3,7 +3,7 @@ package io.repqc.cli.picture;
 /** How wide text comes out: a generous estimate that holds for the usual sans-serif fonts. */
 final class Lettering {
   private static final String NARROW = "ijl.,:;|!'`[](){}/\\tfrI ";
-  private static final String WIDE = "mwMWQOGD@%&\u2026\u2192";
+  private static final String WIDE = "mwMWQOGD@%&×\u2026\u2192";
   private static final String ELLIPSIS = "\u2026";
 
   private Lettering() {}

@@ -54,10 +54,10 @@ final class LayeredLayoutTest {
     List<Box> areas = new ArrayList<>(layout.boxes());
     layout.labels().forEach(label -> areas.add(area(label)));
 
-    for (int i = 0; i < areas.size(); i++) {
-      for (int j = i + 1; j < areas.size(); j++) {
-        assertFalse(overlap(areas.get(i), areas.get(j)), areas.get(i) + " and " + areas.get(j));
-      }
+    for (Box area : areas) {
+      List<Box> touching =
+          areas.stream().filter(other -> other != area && overlap(area, other)).toList();
+      assertEquals(List.of(), touching, () -> "overlap " + area);
     }
   }
 
