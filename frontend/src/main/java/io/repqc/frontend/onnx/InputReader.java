@@ -8,10 +8,13 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Shape;
+import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,9 +69,14 @@ final class InputReader {
       String name = input.getName();
       if (!names.add(name)) {
         problems.add("input %s is there twice", Problems.quote(name));
-      } else if (options.inputShapes().containsKey(name) || !initializers.contains(name)) {
+      } else if (options.shape(name).isPresent() || !initializers.contains(name)) {
         try {
-          declared.add(declared(input));
+          Declared found = declared(input);
+          if (options.inputValues().containsKey(name)) {
+            frame.scope().bind(name, constant(found));
+          } else {
+            declared.add(found);
+          }
         } catch (ModelException e) {
           problems.add("input %s: %s", Problems.quote(name), e.getMessage());
           frame.scope().poison(name);
@@ -79,8 +87,17 @@ final class InputReader {
     return declared;
   }
 
+  private Value constant(Declared input) {
+    Tensor value = options.inputValues().get(input.name());
+    ModelException.check(
+        value.type().equals(input.type()), "found %s, expected %s", value.type(), input.type());
+    return importer.emitter().emit(input.name(), new Constant(value));
+  }
+
   private void checkOptions(Set<String> names) {
-    for (String name : options.inputShapes().keySet()) {
+    Set<String> given = new LinkedHashSet<>(options.inputShapes().keySet());
+    given.addAll(options.inputValues().keySet());
+    for (String name : given) {
       if (!names.contains(name)) {
         problems.add(
             "--input %s: the model has no such input; its inputs: %s",
@@ -94,7 +111,7 @@ final class InputReader {
     ModelException.check(
         type.hasTensorType(), "it is of type %s; only tensors are supported", kind(type));
     ElementType elementType = OnnxTypes.elementType(type.getTensorType().getElemType());
-    Optional<List<Integer>> given = Optional.ofNullable(options.inputShapes().get(input.getName()));
+    Optional<List<Integer>> given = options.shape(input.getName());
     boolean shaped = type.getTensorType().hasShape();
     ModelException.check(
         shaped || given.isPresent(),

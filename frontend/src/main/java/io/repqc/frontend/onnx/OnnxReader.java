@@ -3,6 +3,7 @@ package io.repqc.frontend.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads an ONNX file into a verified model. */
 public final class OnnxReader {
@@ -50,6 +52,18 @@ public final class OnnxReader {
     Model model = new OnnxReader(proto, options, problems, importer).read();
     Verifier.verify(model);
     return model;
+  }
+
+  /** The inputs of the graph in a file that have no initializer, in its order. */
+  public static List<String> inputNames(Path file) {
+    Problems problems = new Problems(String.valueOf(file.getFileName()));
+    GraphProto graph = OnnxFile.parse(file, problems).getGraph();
+    Set<String> initializers =
+        graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+    return graph.getInputList().stream()
+        .map(ValueInfoProto::getName)
+        .filter(name -> !initializers.contains(name))
+        .toList();
   }
 
   private Model read() {
