@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The generic view of an op, read from its record header: operands by name, attributes, copying.
@@ -26,6 +27,11 @@ public final class OpSchema {
     /** Whether this is one operand or a list of them. */
     public boolean isOperand() {
       return type == Value.class || isListOf(Value.class);
+    }
+
+    /** How the text writes the name: {@code blockSize} as {@code block_size}. */
+    public String mnemonic() {
+      return OpSchema.mnemonic(name);
     }
 
     /** Whether this says which member of a family the op is. */
@@ -47,6 +53,8 @@ public final class OpSchema {
           return type.getRecordComponents();
         }
       };
+
+  private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private OpSchema() {}
 
@@ -70,7 +78,11 @@ public final class OpSchema {
   }
 
   public static String mnemonic(Class<? extends Op> type) {
-    return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return mnemonic(type.getSimpleName());
+  }
+
+  private static String mnemonic(String name) {
+    return WORD_STARTS.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 
   /** All components of the op's record, nested ones in place. */
