@@ -166,7 +166,7 @@ final class InputReader {
         example(dims));
     for (int axis = 0; axis < sizes.size(); axis++) {
       ModelException.check(
-          sizes.get(axis) > 0,
+          sizes.get(axis) > 0 || given.isPresent(),
           "dimension %d of %s is %d; expected at least 1; fix it, as in --input %s=%s",
           axis,
           show(dims),

@@ -10,7 +10,27 @@ import java.util.TreeMap;
  * com.microsoft.QLinearAdd}.
  */
 final class OnnxImporters {
-  static final Map<String, OnnxImporter> TABLE = join(List.of(ImportStructure.rows()));
+  static final Map<String, OnnxImporter> TABLE =
+      join(
+          List.of(
+              ImportActivations.rows(),
+              ImportArithmetic.rows(),
+              ImportBatchNorm.rows(),
+              ImportCast.rows(),
+              ImportClip.rows(),
+              ImportDropout.rows(),
+              ImportExpansion.rows(),
+              ImportFunctions.rows(),
+              ImportLogic.rows(),
+              ImportNormalization.rows(),
+              ImportPad.rows(),
+              ImportParts.rows(),
+              ImportReduce.rows(),
+              ImportShapes.rows(),
+              ImportSizes.rows(),
+              ImportSlice.rows(),
+              ImportSoftmax.rows(),
+              ImportStructure.rows()));
 
   private OnnxImporters() {}
 
