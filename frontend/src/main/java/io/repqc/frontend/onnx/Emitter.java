@@ -73,7 +73,7 @@ final class Emitter {
 
   /** A name for a value that the user's model has no name for. */
   String derived(String name) {
-    return reserved.contains(name) ? unique("") : unique(name);
+    return reserved.contains(name) ? unique(name + ".value") : unique(name);
   }
 
   Value input(String name, TensorType type, boolean batched) {

@@ -29,6 +29,11 @@ record ExternalData(Path folder) {
         location,
         length,
         expected);
+    ModelException.check(
+        expected <= Integer.MAX_VALUE - 16,
+        "external data in \"%s\": %d bytes for one tensor; the limit is 2 GiB",
+        location,
+        expected);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ModelException.check(
           offset <= channel.size() - expected,

@@ -23,16 +23,26 @@ final class GraphImporter {
   private final Problems problems;
   private final TensorReader tensors;
   private final LocalFunctions functions;
+  private final Trainability trainability;
   private final Emitter emitter = new Emitter();
 
-  GraphImporter(Problems problems, TensorReader tensors, LocalFunctions functions) {
+  GraphImporter(
+      Problems problems,
+      TensorReader tensors,
+      LocalFunctions functions,
+      Trainability trainability) {
     this.problems = problems;
     this.tensors = tensors;
     this.functions = functions;
+    this.trainability = trainability;
   }
 
   Emitter emitter() {
     return emitter;
+  }
+
+  Trainability trainability() {
+    return trainability;
   }
 
   TensorReader tensors() {
@@ -77,7 +87,7 @@ final class GraphImporter {
 
   /** Imports what {@code outputs} need and returns their values; empty where that failed. */
   List<Optional<Value>> importNodes(Frame frame, List<NodeProto> nodes, List<String> outputs) {
-    NodeOrder.of(nodes, outputs, frame.place(), problems).forEach(node -> importNode(frame, node));
+    NodeOrder.of(frame, nodes, outputs, problems).forEach(node -> importNode(frame, node));
     List<Optional<Value>> values = new ArrayList<>();
     for (String output : outputs) {
       if (frame.scope().knows(output)) {
@@ -151,12 +161,13 @@ final class GraphImporter {
     for (String name : proto.getInputList()) {
       boolean known = frame.scope().knows(name);
       Optional<Value> value = known ? frame.scope().find(name) : Optional.empty();
-      if (!known && !name.isEmpty()) {
+      boolean omitted = frame.scope().isOmitted(name);
+      if (!known && !omitted) {
         unknown.add(
             "%s: input %s is produced by no node before it, and is no input or initializer of the graph"
                 .formatted(describe(frame, proto), Problems.quote(name)));
       }
-      complete &= value.isPresent() || name.isEmpty();
+      complete &= value.isPresent() || omitted;
       inputs.add(value);
     }
     if (!unknown.isEmpty()) {

@@ -26,12 +26,13 @@ final class ImportStructure {
             .or(() -> single(node, "value_float", ElementType.F32, node.number("value_float", 0)))
             .or(() -> integers(node))
             .or(() -> numbers(node));
-    return List.of(
-        node.constant(
-            tensor.orElseThrow(
-                () ->
-                    node.problem(
-                        "no value that is supported; expected value, value_int, value_ints, value_float or value_floats"))));
+    Tensor numbers =
+        tensor.orElseThrow(
+            () ->
+                node.problem(
+                    "no value that is supported; expected value, value_int, value_ints, value_float or value_floats"));
+    boolean isTrained = numbers.elementType().isFloat() && node.isTrained();
+    return List.of(isTrained ? node.parameter(numbers) : node.constant(numbers));
   }
 
   private static Optional<Tensor> single(

@@ -41,6 +41,7 @@ final class LocalFunctions {
     FunctionProto function = byName.get(name);
     check(caller, name, function, node);
     Frame frame = enter(caller, name, function, node);
+    function.getInputList().forEach(frame.scope()::omit);
     for (int i = 0; i < inputs.size(); i++) {
       String input = function.getInput(i);
       inputs.get(i).ifPresent(value -> frame.scope().bind(input, value));

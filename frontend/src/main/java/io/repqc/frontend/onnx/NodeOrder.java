@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class NodeOrder {
   private static final int LONGEST_CYCLE_SHOWN = 8;
+  private static final int MOST_CYCLES_SHOWN = 3;
 
   private enum State {
     OPEN,
@@ -31,20 +33,21 @@ final class NodeOrder {
 
   private final List<NodeProto> nodes;
   private final Problems problems;
-  private final String place;
+  private final Frame frame;
   private final Map<String, Integer> producers = new HashMap<>();
+  private int cycles;
   private final Map<Integer, State> states = new HashMap<>();
   private final List<NodeProto> order = new ArrayList<>();
 
-  private NodeOrder(List<NodeProto> nodes, String place, Problems problems) {
+  private NodeOrder(List<NodeProto> nodes, Frame frame, Problems problems) {
     this.nodes = nodes;
-    this.place = place;
+    this.frame = frame;
     this.problems = problems;
   }
 
   static List<NodeProto> of(
-      List<NodeProto> nodes, Collection<String> outputs, String place, Problems problems) {
-    NodeOrder order = new NodeOrder(nodes, place, problems);
+      Frame frame, List<NodeProto> nodes, Collection<String> outputs, Problems problems) {
+    NodeOrder order = new NodeOrder(nodes, frame, problems);
     order.findProducers();
     outputs.forEach(order::visit);
     return order.order;
@@ -53,11 +56,16 @@ final class NodeOrder {
   private void findProducers() {
     for (int i = 0; i < nodes.size(); i++) {
       for (String output : nodes.get(i).getOutputList()) {
+        if (frame.scope().owns(output)) {
+          problems.add(
+              "%s: its output %s is also an input or initializer of the graph; a name stands for one tensor",
+              GraphImporter.describe(frame, nodes.get(i)), Problems.quote(output));
+        }
         Integer other = output.isEmpty() ? null : producers.putIfAbsent(output, i);
         if (other != null) {
           problems.add(
               "%s%s is the output of two nodes: %s and %s",
-              place,
+              frame.place(),
               Problems.quote(output),
               GraphImporter.describe(nodes.get(other)),
               GraphImporter.describe(nodes.get(i)));
@@ -90,23 +98,27 @@ final class NodeOrder {
     if (state == null) {
       stack.push(new Visit(node, reads(nodes.get(node)).iterator()));
     } else if (state == State.OPEN) {
-      reportCycle(node, stack);
+      frame.scope().poison(name);
+      if (cycles++ < MOST_CYCLES_SHOWN) {
+        reportCycle(node, stack);
+      }
     }
   }
 
   private void reportCycle(int start, Deque<Visit> stack) {
     List<String> path = new ArrayList<>();
     for (Visit visit : stack) {
-      path.add(0, GraphImporter.describe(nodes.get(visit.node())));
+      path.add(GraphImporter.describe(nodes.get(visit.node())));
       if (visit.node() == start) {
         break;
       }
     }
+    Collections.reverse(path);
     String shown =
         path.stream().limit(LONGEST_CYCLE_SHOWN).collect(Collectors.joining(", which feeds "));
     problems.add(
         "%scycle of %d nodes: %s%s, which feeds the first; a network must not read its own results",
-        place, path.size(), shown, path.size() > LONGEST_CYCLE_SHOWN ? ", ..." : "");
+        frame.place(), path.size(), shown, path.size() > LONGEST_CYCLE_SHOWN ? ", ..." : "");
   }
 
   private record Visit(int node, Iterator<String> reads) {}

@@ -43,8 +43,6 @@ final class OnnxFile {
       throw problems.fatal("there is no such file: %s", file);
     } catch (IOException e) {
       throw problems.fatal("the file cannot be read: %s", e);
-    } catch (OutOfMemoryError e) {
-      throw problems.fatal("the file is too large for the memory that Java has; raise -Xmx");
     }
   }
 
@@ -59,8 +57,6 @@ final class OnnxFile {
       throw problems.fatal("%s", reason(e));
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    } catch (OutOfMemoryError e) {
-      throw problems.fatal("the model is too large for the memory that Java has; raise -Xmx");
     }
   }
 

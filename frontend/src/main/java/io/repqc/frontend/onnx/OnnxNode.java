@@ -151,7 +151,7 @@ final class OnnxNode {
 
   /** A value on the way to an output. */
   Value emit(String suffix, Op op) {
-    return importer.emitter().emit(emitter().derived(baseName() + "." + suffix), op);
+    return emitter().emit(emitter().derived(frame.prefix() + baseName() + "." + suffix), op);
   }
 
   Value emitOutput(int output, Op op) {
@@ -165,6 +165,11 @@ final class OnnxNode {
 
   Value constant(String suffix, Tensor tensor) {
     return emit(suffix, new Constant(tensor));
+  }
+
+  /** Whether the user asks by name that the numbers of this node be trained. */
+  boolean isTrained() {
+    return importer.trainability().isTrained(frame.prefix() + baseName());
   }
 
   /** Numbers that training may change, under the name of the node's first output. */

@@ -44,11 +44,22 @@ public final class OnnxReader {
   /** Throws a {@link io.repqc.ir.ModelException} with all problems that were found. */
   public static Model read(Path file, ImportOptions options) {
     Problems problems = new Problems(String.valueOf(file.getFileName()));
+    try {
+      return read(file, options, problems);
+    } catch (OutOfMemoryError e) {
+      throw problems.fatal(
+          "the model takes more memory than Java may use (%d MiB); raise -Xmx",
+          Runtime.getRuntime().maxMemory() >> 20);
+    }
+  }
+
+  private static Model read(Path file, ImportOptions options, Problems problems) {
     ModelProto proto = OnnxFile.parse(file, problems);
     LocalFunctions functions = new LocalFunctions(proto.getFunctionsList(), problems);
     Path folder = file.toAbsolutePath().getParent();
     TensorReader tensors = new TensorReader(new ExternalData(folder));
-    GraphImporter importer = new GraphImporter(problems, tensors, functions);
+    Trainability trainability = new Trainability(options, problems);
+    GraphImporter importer = new GraphImporter(problems, tensors, functions, trainability);
     Model model = new OnnxReader(proto, options, problems, importer).read();
     Verifier.verify(model);
     return model;
@@ -77,7 +88,10 @@ public final class OnnxReader {
     List<Value> inputs = new InputReader(importer, options, problems).read(frame, graph);
     List<Output> outputs = outputs(frame, graph);
     problems.check();
-    return model(new Graph(graph.getName(), inputs, outputs));
+    Graph undecided = new Graph(graph.getName(), inputs, outputs);
+    Graph decided = importer.trainability().decide(undecided, importer.emitter().parameters());
+    problems.check();
+    return model(decided);
   }
 
   private void checkIrVersion() {

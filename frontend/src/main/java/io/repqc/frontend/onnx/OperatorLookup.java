@@ -18,7 +18,17 @@ final class OperatorLookup {
       throw new ModelException(
           GraphImporter.describe(frame, node) + ": " + refusal(domain, node.getOpType()));
     }
+    OnnxSignature.of(key)
+        .ifPresent(
+            signature ->
+                signature.check(opset(frame, domain), node.getInputCount(), node.getOutputCount()));
     return importer;
+  }
+
+  private static int opset(Frame frame, String domain) {
+    Integer opset = frame.opsets().get(domain);
+    ModelException.check(opset != null, "the file names no opset (opset_import) of this domain");
+    return opset;
   }
 
   private static String refusal(String domain, String operator) {

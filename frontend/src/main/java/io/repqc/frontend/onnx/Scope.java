@@ -2,13 +2,16 @@ package io.repqc.frontend.onnx;
 
 import io.repqc.ir.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the names of one graph stand for; a graph within a node also sees the names around it. */
 final class Scope {
   private final Optional<Scope> outer;
+  private final Set<String> omitted = new HashSet<>();
   private final Map<String, Supplier<Optional<Value>>> bindings = new HashMap<>();
 
   Scope(Optional<Scope> outer) {
@@ -34,6 +37,22 @@ final class Scope {
           bindings.put(name, () -> value);
           return value;
         });
+  }
+
+  /** An optional input of a function that its call leaves out. */
+  void omit(String name) {
+    omitted.add(name);
+  }
+
+  boolean isOmitted(String name) {
+    return name.isEmpty()
+        || !bindings.containsKey(name)
+            && (omitted.contains(name) || outer.isPresent() && outer.get().isOmitted(name));
+  }
+
+  /** Whether this graph itself, not one around it, gives the name a meaning. */
+  boolean owns(String name) {
+    return bindings.containsKey(name);
   }
 
   boolean knows(String name) {
