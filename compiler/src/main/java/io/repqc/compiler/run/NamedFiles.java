@@ -1,0 +1,67 @@
+package io.repqc.compiler.run;
+
+import io.repqc.ir.ModelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads arguments of the form {@code name=FILE}, where the name says which input or output is meant
+ * and may be left out if there is only one. A file's name may hold {@code =} too.
+ */
+final class NamedFiles {
+  private final String kind;
+  private final List<String> names;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Path> files = new LinkedHashMap<>();
+
+  private NamedFiles(String kind, List<String> names) {
+    this.kind = kind;
+    this.names = names;
+  }
+
+  /** The files by name, in the order of the arguments; {@code kind} is for messages. */
+  static Map<String, Path> parse(String kind, List<String> names, List<String> arguments) {
+    NamedFiles parser = new NamedFiles(kind, names);
+    arguments.forEach(parser::add);
+    if (!parser.problems.isEmpty()) {
+      throw new ModelException(parser.problems);
+    }
+    return parser.files;
+  }
+
+  private void add(String argument) {
+    for (String name : names) {
+      if (argument.startsWith(name + "=")) {
+        put(name, argument.substring(name.length() + 1));
+        return;
+      }
+    }
+    if (names.size() == 1 && isFile(argument)) {
+      put(names.get(0), argument);
+    } else if (argument.contains("=")) {
+      String name = argument.substring(0, argument.indexOf('='));
+      problems.add("there is no %s \"%s\"; %s".formatted(kind, name, available()));
+    } else {
+      problems.add(
+          "\"%s\" does not say for which %s it is; write name=%s, and %s"
+              .formatted(argument, kind, argument, available()));
+    }
+  }
+
+  private static boolean isFile(String argument) {
+    return !argument.contains("=") || Path.of(argument).toFile().exists();
+  }
+
+  private void put(String name, String file) {
+    if (files.putIfAbsent(name, Path.of(file)) != null) {
+      problems.add("%s \"%s\" is given twice".formatted(kind, name));
+    }
+  }
+
+  private String available() {
+    return "the network's %ss are %s".formatted(kind, String.join(", ", names));
+  }
+}
