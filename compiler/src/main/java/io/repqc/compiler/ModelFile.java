@@ -2,6 +2,7 @@ package io.repqc.compiler;
 
 import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.frontend.onnx.OnnxReader;
+import io.repqc.frontend.text.RqReader;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class ModelFile {
         "%s: a .rq file states its shapes and what is trainable;"
             + " input shapes, --freeze and --train are for .onnx files",
         file);
-    throw new ModelException("%s: .rq files are not read yet".formatted(file));
+    return RqReader.read(file);
   }
 
   private static void checkReadable(Path file) {
