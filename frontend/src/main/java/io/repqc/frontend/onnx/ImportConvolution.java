@@ -29,8 +29,7 @@ final class ImportConvolution {
 
   /** The convolution that the node's attributes describe. */
   static Convolution convolution(OnnxNode node, Value x, Value weight, Value bias) {
-    Window window =
-        WindowAttributes.window(node, x, WindowAttributes.kernelShape(node, weight));
+    Window window = WindowAttributes.window(node, x, WindowAttributes.kernelShape(node, weight));
     return new Convolution(x, weight, bias, window, groups(node));
   }
 

@@ -72,8 +72,7 @@ final class ImportDynamicQuantization {
 
   private static Value dynamicProduct(OnnxNode node) {
     List<Value> left =
-        quantized(
-            node, node.input(0), (index, op) -> node.emit(RESULTS.get(index), op));
+        quantized(node, node.input(0), (index, op) -> node.emit(RESULTS.get(index), op));
     Value real = node.emit("left", new Dequantize(left.get(0), left.get(1), left.get(2), 0));
     Value right = Quantized.real(node, "right", 1, 2, 3, columns(node.input(1)));
     return withBias(node, real, right, 4);

@@ -82,8 +82,7 @@ final class ImportMatMul {
   }
 
   /** The product with what the node transposes, and a sum that broadcasts to it. */
-  static Value gemm(
-      OnnxNode node, String suffix, Value left, Value right, Optional<Value> added) {
+  static Value gemm(OnnxNode node, String suffix, Value left, Value right, Optional<Value> added) {
     Value rows = node.flag("transA", false) ? transposed(node, "rows", left) : left;
     boolean isTransposed = node.flag("transB", false);
     if (!isWeight(node, right)) {
@@ -112,8 +111,7 @@ final class ImportMatMul {
     if (!oneRow || node.dependsOnInput(added)) {
       return Optional.empty();
     }
-    Value row =
-        shape.rank() == 2 ? node.reshape("bias.row", added, List.of(shape.dim(1))) : added;
+    Value row = shape.rank() == 2 ? node.reshape("bias.row", added, List.of(shape.dim(1))) : added;
     return Optional.of(
         row.shape().equals(Shape.of(features))
             ? row

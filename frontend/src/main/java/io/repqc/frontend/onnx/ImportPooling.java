@@ -22,8 +22,7 @@ final class ImportPooling {
         entry("AveragePool", OnnxImporter.single(node -> node.emit(average(node, node.input(0))))),
         entry(
             "GlobalAveragePool",
-            OnnxImporter.single(
-                node -> node.emit(global(ReduceFunction.MEAN, node.input(0))))),
+            OnnxImporter.single(node -> node.emit(global(ReduceFunction.MEAN, node.input(0))))),
         entry(
             "GlobalMaxPool",
             OnnxImporter.single(node -> node.emit(global(ReduceFunction.MAX, node.input(0))))),

@@ -29,8 +29,7 @@ final class ImportQLinear {
 
   /** A bias in the unit of the products, one for each output channel where the weight has such. */
   static Value bias(OnnxNode node, Value integers, Value xScale, Value weightScale) {
-    Value unit =
-        node.emit("bias.scale", new Binary(BinaryFunction.MUL, xScale, weightScale));
+    Value unit = node.emit("bias.scale", new Binary(BinaryFunction.MUL, xScale, weightScale));
     Value zero = Quantized.noZeroPoint(node, integers.elementType());
     return node.emit("bias", new Dequantize(integers, unit, zero, 0));
   }

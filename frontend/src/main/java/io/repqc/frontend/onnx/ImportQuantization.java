@@ -9,9 +9,7 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Dequantize;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Quantize;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Quantizers by themselves: scales for the whole tensor, along an axis, or for blocks of one. */
 final class ImportQuantization {
@@ -22,10 +20,8 @@ final class ImportQuantization {
         entry("DequantizeLinear", OnnxImporter.single(ImportQuantization::dequantize)),
         entry("QuantizeLinear", OnnxImporter.single(ImportQuantization::quantize)),
         entry(
-            "com.microsoft.DequantizeLinear",
-            OnnxImporter.single(ImportQuantization::dequantize)),
-        entry(
-            "com.microsoft.QuantizeLinear", OnnxImporter.single(ImportQuantization::quantize)));
+            "com.microsoft.DequantizeLinear", OnnxImporter.single(ImportQuantization::dequantize)),
+        entry("com.microsoft.QuantizeLinear", OnnxImporter.single(ImportQuantization::quantize)));
   }
 
   private static Value quantize(OnnxNode node) {
@@ -34,8 +30,7 @@ final class ImportQuantization {
         node.has(2) ? perElement(node, "zero_point", 2) : Quantized.noZeroPoint(node, storage);
     Value scale = perElement(node, "scale", 1);
     Quantize full = Quantize.full(node.input(0), scale, zeroPoint, axis(node), storage);
-    return node.emit(
-        storage.isFloat() && !node.flag("saturate", true) ? overflowing(full) : full);
+    return node.emit(storage.isFloat() && !node.flag("saturate", true) ? overflowing(full) : full);
   }
 
   private static Quantize overflowing(Quantize full) {
