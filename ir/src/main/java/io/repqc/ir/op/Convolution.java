@@ -41,49 +41,40 @@ public record Convolution(Value x, Value weight, Value bias, Window window, int 
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     TensorType type = inferType();
-    Tensor input = operands.apply(x);
-    Tensor kernels = operands.apply(weight);
-    Tensor start = operands.apply(bias);
-    Shape positions = Spatial.of(type.shape());
-    int[] taps = window.taps(Spatial.of(x.shape()), kernel(), positions);
+    int positions = Spatial.of(type.shape()).count();
+    int mostTerms = weight.shape().count(1, weight.shape().rank());
+    return new ProductSums(type, mostTerms, terms(type))
+        .evaluate(
+            operands.apply(x),
+            operands.apply(weight),
+            operands.apply(bias),
+            i -> i / positions % type.dim(1));
+  }
+
+  /** Every tap inside the input, of every input channel of the group. */
+  private ProductSums.Terms terms(TensorType type) {
+    Shape spatial = Spatial.of(type.shape());
+    int positions = spatial.count();
+    int[] taps = window.taps(Spatial.of(x.shape()), kernel(), spatial);
     int size = kernel().count();
     int plane = Spatial.of(x.shape()).count();
-    int outputChannels = type.dim(1);
     int groupInputs = weight.type().dim(1);
-    int groupOutputs = outputChannels / groups;
-    boolean floats = type.elementType().isFloat();
-    double[] sums = new double[floats ? type.shape().count() : 0];
-    long[] integers = new long[floats ? 0 : type.shape().count()];
-    for (int i = 0; i < type.shape().count(); i++) {
-      int position = i % positions.count();
-      int channel = i / positions.count() % outputChannels;
-      int batch = i / positions.count() / outputChannels;
+    int groupOutputs = type.dim(1) / groups;
+    return (output, from, with) -> {
+      int firstTap = output % positions * size;
+      int channel = output / positions % type.dim(1);
+      int batch = output / positions / type.dim(1);
       int firstInput = batch * x.type().dim(1) + channel / groupOutputs * groupInputs;
-      double sum = floats ? start.number(channel) : 0;
-      long integer = floats ? 0 : start.integer(channel);
-      for (int group = 0; group < groupInputs; group++) {
+      int count = 0;
+      for (int input = 0; input < groupInputs; input++) {
         for (int tap = 0; tap < size; tap++) {
-          int at = taps[position * size + tap];
-          if (at < 0) {
-            continue;
-          }
-          int from = (firstInput + group) * plane + at;
-          int with = (channel * groupInputs + group) * size + tap;
-          if (floats) {
-            sum += input.number(from) * kernels.number(with);
-          } else {
-            integer += input.integer(from) * kernels.integer(with);
+          if (taps[firstTap + tap] >= 0) {
+            from[count] = (firstInput + input) * plane + taps[firstTap + tap];
+            with[count++] = (channel * groupInputs + input) * size + tap;
           }
         }
       }
-      if (floats) {
-        sums[i] = sum;
-      } else {
-        integers[i] = integer;
-      }
-    }
-    return floats
-        ? Tensor.generate(type, i -> sums[i])
-        : Tensor.generateIntegers(type, i -> integers[i]);
+      return count;
+    };
   }
 }

@@ -29,33 +29,19 @@ public record Linear(Value x, Value weight, Value bias) implements Op {
 
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
-    TensorType type = inferType();
-    Tensor input = operands.apply(x);
-    Tensor matrix = operands.apply(weight);
-    Tensor start = operands.apply(bias);
     int outputs = weight.type().dim(0);
     int inputs = weight.type().dim(1);
-    if (type.elementType().isFloat()) {
-      return Tensor.generate(
-          type,
-          i -> {
-            double sum = start.number(i % outputs);
-            for (int k = 0; k < inputs; k++) {
-              sum +=
-                  input.number(i / outputs * inputs + k) * matrix.number(i % outputs * inputs + k);
-            }
-            return sum;
-          });
-    }
-    return Tensor.generateIntegers(
-        type,
-        i -> {
-          long sum = start.integer(i % outputs);
-          for (int k = 0; k < inputs; k++) {
-            sum +=
-                input.integer(i / outputs * inputs + k) * matrix.integer(i % outputs * inputs + k);
-          }
-          return sum;
-        });
+    return new ProductSums(
+            inferType(),
+            inputs,
+            (output, row, column) -> {
+              for (int k = 0; k < inputs; k++) {
+                row[k] = output / outputs * inputs + k;
+                column[k] = output % outputs * inputs + k;
+              }
+              return inputs;
+            })
+        .evaluate(
+            operands.apply(x), operands.apply(weight), operands.apply(bias), i -> i % outputs);
   }
 }

@@ -32,38 +32,39 @@ public record MatMul(Value left, Value right) implements Op {
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     TensorType type = inferType();
-    Tensor a = operands.apply(left);
-    Tensor b = operands.apply(right);
-    int rank = type.rank();
-    int rows = type.dim(rank - 2);
-    int columns = type.dim(rank - 1);
+    int rows = type.dim(type.rank() - 2);
+    int columns = type.dim(type.rank() - 1);
     int depth = left.type().dim(left.shape().rank() - 1);
-    int[] leftBatches = Strided.broadcast(batchShape(left), batchShape());
-    int[] rightBatches = Strided.broadcast(batchShape(right), batchShape());
-    if (type.elementType().isFloat()) {
-      return Tensor.generate(
-          type,
-          i -> {
-            int from = leftBatches[i / columns / rows] * rows * depth + i / columns % rows * depth;
-            int to = rightBatches[i / columns / rows] * depth * columns + i % columns;
-            double sum = 0;
-            for (int k = 0; k < depth; k++) {
-              sum += a.number(from + k) * b.number(to + k * columns);
-            }
-            return sum;
-          });
-    }
-    return Tensor.generateIntegers(
-        type,
-        i -> {
-          int from = leftBatches[i / columns / rows] * rows * depth + i / columns % rows * depth;
-          int to = rightBatches[i / columns / rows] * depth * columns + i % columns;
-          long sum = 0;
-          for (int k = 0; k < depth; k++) {
-            sum += a.integer(from + k) * b.integer(to + k * columns);
-          }
-          return sum;
-        });
+    int[] leftBatches = leftBatches();
+    int[] rightBatches = rightBatches();
+    return new ProductSums(
+            type,
+            depth,
+            (output, row, column) -> {
+              int batch = output / columns / rows;
+              int from = (leftBatches[batch] * rows + output / columns % rows) * depth;
+              int with = rightBatches[batch] * depth * columns + output % columns;
+              for (int k = 0; k < depth; k++) {
+                row[k] = from + k;
+                column[k] = with + k * columns;
+              }
+              return depth;
+            })
+        .evaluate(
+            operands.apply(left),
+            operands.apply(right),
+            Tensor.scalar(type.elementType(), 0),
+            i -> 0);
+  }
+
+  /** The matrix of the left operand, by number, that makes each matrix of the result. */
+  public int[] leftBatches() {
+    return Strided.broadcast(batchShape(left), batchShape());
+  }
+
+  /** The matrix of the right operand, by number, that makes each matrix of the result. */
+  public int[] rightBatches() {
+    return Strided.broadcast(batchShape(right), batchShape());
   }
 
   private Shape batchShape() {
