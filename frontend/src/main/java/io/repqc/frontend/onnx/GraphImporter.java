@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Turns the nodes of a graph, of the graphs within it and of the functions that it calls into
@@ -87,7 +88,9 @@ final class GraphImporter {
 
   /** Imports what {@code outputs} need and returns their values; empty where that failed. */
   List<Optional<Value>> importNodes(Frame frame, List<NodeProto> nodes, List<String> outputs) {
-    NodeOrder.of(frame, nodes, outputs, problems).forEach(node -> importNode(frame, node));
+    NodeOrder order = new NodeOrder(frame, nodes, problems);
+    order.needed(outputs).forEach(node -> importNode(frame, node));
+    order.unneeded().forEach(node -> problems.addAll(unknownInputs(frame, node, order::produces)));
     List<Optional<Value>> values = new ArrayList<>();
     for (String output : outputs) {
       if (frame.scope().knows(output)) {
@@ -118,8 +121,10 @@ final class GraphImporter {
 
   private void importNode(Frame frame, NodeProto proto) {
     try {
+      OnnxImporter importer = find(frame, proto);
       Optional<List<Optional<Value>>> inputs = inputs(frame, proto);
-      List<Value> results = inputs.isPresent() ? build(frame, proto, inputs.get()) : List.of();
+      List<Value> results =
+          inputs.isPresent() ? build(importer, frame, proto, inputs.get()) : List.of();
       bindOutputs(frame, proto, results, inputs.isPresent());
     } catch (ModelException e) {
       problems.add(e);
@@ -156,33 +161,43 @@ final class GraphImporter {
   /** The values of the inputs; nothing at all if one of them could not be imported. */
   private Optional<List<Optional<Value>>> inputs(Frame frame, NodeProto proto) {
     List<Optional<Value>> inputs = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    boolean complete = true;
-    for (String name : proto.getInputList()) {
-      boolean known = frame.scope().knows(name);
-      Optional<Value> value = known ? frame.scope().find(name) : Optional.empty();
-      boolean omitted = frame.scope().isOmitted(name);
-      if (!known && !omitted) {
-        unknown.add(
-            "%s: input %s is produced by no node before it, and is no input or initializer of the graph"
-                .formatted(describe(frame, proto), Problems.quote(name)));
-      }
-      complete &= value.isPresent() || omitted;
-      inputs.add(value);
-    }
+    List<String> unknown = unknownInputs(frame, proto, name -> false);
     if (!unknown.isEmpty()) {
       throw new ModelException(unknown);
+    }
+    boolean complete = true;
+    for (String name : proto.getInputList()) {
+      boolean omitted = frame.scope().isOmitted(name);
+      Optional<Value> value = omitted ? Optional.empty() : frame.scope().find(name);
+      complete &= value.isPresent() || omitted;
+      inputs.add(value);
     }
     return complete ? Optional.of(inputs) : Optional.empty();
   }
 
-  private List<Value> build(Frame frame, NodeProto proto, List<Optional<Value>> inputs) {
+  private static List<String> unknownInputs(
+      Frame frame, NodeProto proto, Predicate<String> isProduced) {
+    return proto.getInputList().stream()
+        .filter(name -> !frame.scope().isOmitted(name) && !frame.scope().knows(name))
+        .filter(isProduced.negate())
+        .map(
+            name ->
+                "%s: input %s is no output of a node and no input or initializer of the graph"
+                    .formatted(describe(frame, proto), Problems.quote(name)))
+        .toList();
+  }
+
+  private OnnxImporter find(Frame frame, NodeProto proto) {
+    return functions.has(proto)
+        ? node -> functions.call(this, frame, proto, node.inputs())
+        : OperatorLookup.find(frame, proto);
+  }
+
+  private List<Value> build(
+      OnnxImporter importer, Frame frame, NodeProto proto, List<Optional<Value>> inputs) {
     OnnxNode node = new OnnxNode(this, frame, proto, inputs);
     try {
-      List<Value> results =
-          functions.has(proto)
-              ? functions.call(this, frame, proto, inputs)
-              : OperatorLookup.find(frame, proto).build(node);
+      List<Value> results = importer.build(node);
       followBatch(proto, inputs, results);
       return results;
     } catch (IrException | ArithmeticException e) {

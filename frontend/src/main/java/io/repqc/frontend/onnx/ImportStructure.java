@@ -72,6 +72,11 @@ final class ImportStructure {
     if (condition.count() != 1) {
       throw node.problem("the condition has %d elements, expected one", condition.count());
     }
+    for (String branch : List.of("then_branch", "else_branch")) {
+      if (!node.hasAttribute(branch)) {
+        throw node.problem("attribute \"%s\" (a graph) is missing", branch);
+      }
+    }
     return node.inline(condition.integer(0) != 0 ? "then_branch" : "else_branch");
   }
 }

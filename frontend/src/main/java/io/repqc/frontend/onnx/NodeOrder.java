@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The nodes that some outputs need, each after those it reads. ONNX demands this order of a file,
@@ -39,18 +40,29 @@ final class NodeOrder {
   private final Map<Integer, State> states = new HashMap<>();
   private final List<NodeProto> order = new ArrayList<>();
 
-  private NodeOrder(List<NodeProto> nodes, Frame frame, Problems problems) {
+  NodeOrder(Frame frame, List<NodeProto> nodes, Problems problems) {
     this.nodes = nodes;
     this.frame = frame;
     this.problems = problems;
+    findProducers();
   }
 
-  static List<NodeProto> of(
-      Frame frame, List<NodeProto> nodes, Collection<String> outputs, Problems problems) {
-    NodeOrder order = new NodeOrder(nodes, frame, problems);
-    order.findProducers();
-    outputs.forEach(order::visit);
-    return order.order;
+  List<NodeProto> needed(Collection<String> outputs) {
+    outputs.forEach(this::visit);
+    return order;
+  }
+
+  /** The nodes that no output needed so far. */
+  List<NodeProto> unneeded() {
+    return IntStream.range(0, nodes.size())
+        .filter(node -> !states.containsKey(node))
+        .mapToObj(nodes::get)
+        .toList();
+  }
+
+  /** Whether some node has an output of this name. */
+  boolean produces(String name) {
+    return producers.containsKey(name);
   }
 
   private void findProducers() {
@@ -58,7 +70,7 @@ final class NodeOrder {
       for (String output : nodes.get(i).getOutputList()) {
         if (frame.scope().owns(output)) {
           problems.add(
-              "%s: its output %s is also an input or initializer of the graph; a name stands for one tensor",
+              "%s: its output %s is already an input or initializer of the graph; a name stands for one tensor",
               GraphImporter.describe(frame, nodes.get(i)), Problems.quote(output));
         }
         Integer other = output.isEmpty() ? null : producers.putIfAbsent(output, i);

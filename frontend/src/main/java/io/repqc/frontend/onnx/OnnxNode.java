@@ -52,6 +52,11 @@ final class OnnxNode {
     return index < proto.getOutputCount() && !proto.getOutput(index).isEmpty();
   }
 
+  /** All inputs by position; empty where one is left out. */
+  List<Optional<Value>> inputs() {
+    return inputs;
+  }
+
   boolean has(int index) {
     return optionalInput(index).isPresent();
   }

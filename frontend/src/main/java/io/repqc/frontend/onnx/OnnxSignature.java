@@ -75,6 +75,8 @@ record OnnxSignature(int since, int until, int inputs, int outputs) {
     ModelException.check(
         opset <= until, "this operator ends with opset %d, but the file asks for %d", until, opset);
     ModelException.check(
+        foundInputs > 0 || inputs != ANY, "no input; this operator has at least 1");
+    ModelException.check(
         foundInputs <= inputs, "%d inputs; this operator has at most %d", foundInputs, inputs);
     ModelException.check(
         foundOutputs <= outputs, "%d outputs; this operator has at most %d", foundOutputs, outputs);

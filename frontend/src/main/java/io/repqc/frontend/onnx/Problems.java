@@ -23,7 +23,11 @@ final class Problems {
   }
 
   void add(ModelException exception) {
-    exception.problems().forEach(this::addMessage);
+    addAll(exception.problems());
+  }
+
+  void addAll(List<String> messages) {
+    messages.forEach(this::addMessage);
   }
 
   private void addMessage(String message) {
