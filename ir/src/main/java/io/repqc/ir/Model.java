@@ -4,6 +4,7 @@ import io.repqc.ir.op.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A graph and the numbers of its parameters, by name: training changes the numbers, not the graph.
@@ -31,5 +32,13 @@ public record Model(Graph graph, Map<String, Tensor> parameters) {
     Tensor tensor = parameters.get(value.name());
     IrException.check(tensor != null, "%%%s: the parameter has no numbers", value.name());
     return tensor;
+  }
+
+  /**
+   * The first respect in which {@code other} is not the same: names, ops, attributes and numbers to
+   * the bit, in the same order. Parameters that nothing reads do not count.
+   */
+  public Optional<String> difference(Model other) {
+    return new Difference(this, other).find();
   }
 }

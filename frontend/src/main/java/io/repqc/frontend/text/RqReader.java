@@ -86,6 +86,7 @@ public final class RqReader {
     Token second = tokens.LT(2);
     IrParser.StatementContext statement = null;
     try {
+      parser.getErrorHandler().reset(parser);
       statement = parser.statement();
       statement.accept(model);
     } catch (ModelException e) {
@@ -97,10 +98,11 @@ public final class RqReader {
     }
   }
 
+  /** What stands before an equals sign on the way will be missed. */
   private void skipToNextStatement(Token broken) {
     while (tokens.LA(1) != Token.EOF && (tokens.LT(1) == broken || !startsStatement())) {
-      if (tokens.LA(1) == IrParser.NAME && tokens.LA(2) == IrParser.IS) {
-        model.giveUp(tokens.LT(1));
+      if (tokens.LA(1) == IrParser.IS && tokens.LT(1) != broken) {
+        model.giveUp(tokens.LT(-1));
       }
       tokens.consume();
     }

@@ -6,13 +6,18 @@ import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.Vocabulary;
+import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Ends a statement at its first syntax error, with a sentence for the user. */
 final class StatementErrors extends DefaultErrorStrategy {
   private final Problems problems;
+  private Token next;
+  private ParserRuleContext rule;
+  private int state;
 
   StatementErrors(Problems problems) {
     this.problems = problems;
@@ -33,15 +38,31 @@ final class StatementErrors extends DefaultErrorStrategy {
   }
 
   @Override
-  public void sync(Parser parser) {}
+  public void reset(Parser parser) {
+    next = null;
+  }
+
+  /** Where the parser first meets a token, more may follow than where it fails. */
+  @Override
+  public void sync(Parser parser) {
+    if (parser.getCurrentToken() != next) {
+      next = parser.getCurrentToken();
+      rule = parser.getContext();
+      state = parser.getState();
+    }
+  }
 
   private static String found(Token token) {
     return token.getType() == Token.EOF ? "the end of the text" : Names.quote(token.getText());
   }
 
-  private static String expected(Parser parser) {
+  private String expected(Parser parser) {
+    IntervalSet types =
+        parser.getCurrentToken() == next
+            ? parser.getATN().getExpectedTokens(state, rule)
+            : parser.getExpectedTokens();
     List<String> names = new ArrayList<>();
-    for (int type : parser.getExpectedTokens().toArray()) {
+    for (int type : types.toArray()) {
       names.add(name(type, parser.getVocabulary()));
     }
     return String.join(" or ", names);

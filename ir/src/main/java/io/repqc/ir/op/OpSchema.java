@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * The generic view of an op, read from its record header: operands by name, attributes, copying.
@@ -54,8 +52,6 @@ public final class OpSchema {
         }
       };
 
-  private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-
   private OpSchema() {}
 
   /** Every op there is, from the {@code permits} clause: the list that completeness checks walk. */
@@ -82,7 +78,12 @@ public final class OpSchema {
   }
 
   private static String mnemonic(String name) {
-    return WORD_STARTS.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    StringBuilder words = new StringBuilder();
+    for (char letter : name.toCharArray()) {
+      words.append(Character.isUpperCase(letter) && !words.isEmpty() ? "_" : "");
+      words.append(Character.toLowerCase(letter));
+    }
+    return words.toString();
   }
 
   /** All components of the op's record, nested ones in place. */

@@ -1,6 +1,5 @@
 package io.repqc.ir.text;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -73,7 +72,7 @@ public final class TensorText {
     int count = tensor.count();
     return count > 1
         && count <= LARGEST_FILL
-        && tensor.number(0) == tensor.number(count - 1)
+        && Double.compare(tensor.number(0), tensor.number(count - 1)) == 0
         && readsBack(tensor, 0)
         && tensor.isUniform();
   }
@@ -86,10 +85,10 @@ public final class TensorText {
   /** Not so for a NaN that carries a message, or a truth value that is neither 0 nor 1. */
   private static boolean readsBack(Tensor tensor, int i) {
     TensorType scalar = tensor.type().with(Shape.SCALAR);
-    ElementType elements = tensor.elementType();
+    double number = tensor.number(i);
     Tensor read =
-        elements.isFloat()
-            ? Tensor.fill(scalar, tensor.number(i))
+        tensor.elementType().isFloat()
+            ? Tensor.fill(scalar, Double.isNaN(number) ? Double.NaN : number)
             : Tensor.generateIntegers(scalar, j -> tensor.integer(i));
     return read.equals(tensor.pick(Shape.SCALAR, new int[] {i}));
   }
