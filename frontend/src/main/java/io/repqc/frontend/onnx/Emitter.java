@@ -202,9 +202,9 @@ final class Emitter {
     return Optional.of(evaluated.get(value));
   }
 
-  static ModelException explain(RuntimeException exception) {
+  /** What an exception of type inference says, without the name that the op has here. */
+  static String explain(RuntimeException exception) {
     String message = String.valueOf(exception.getMessage()).replaceFirst("^[a-z_]+: ", "");
-    return new ModelException(
-        exception instanceof IrException ? message : "the sizes are too large: " + message);
+    return exception instanceof IrException ? message : "the sizes are too large: " + message;
   }
 }

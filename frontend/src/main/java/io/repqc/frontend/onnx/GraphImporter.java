@@ -25,6 +25,7 @@ final class GraphImporter {
   private final TensorReader tensors;
   private final LocalFunctions functions;
   private final Trainability trainability;
+  private final OperatorLookup operators = new OperatorLookup();
   private final Emitter emitter = new Emitter();
 
   GraphImporter(
@@ -120,19 +121,28 @@ final class GraphImporter {
   }
 
   private void importNode(Frame frame, NodeProto proto) {
+    proto.getOutputList().forEach(frame.scope()::poison);
     try {
       OnnxImporter importer = find(frame, proto);
       Optional<List<Optional<Value>>> inputs = inputs(frame, proto);
-      List<Value> results =
-          inputs.isPresent() ? build(importer, frame, proto, inputs.get()) : List.of();
-      bindOutputs(frame, proto, results, inputs.isPresent());
+      if (inputs.isPresent()) {
+        List<Value> results = importer.build(new OnnxNode(this, frame, proto, inputs.get()));
+        followBatch(proto, inputs.get(), results);
+        bindOutputs(frame, proto, results);
+      }
+    } catch (IrException | ArithmeticException e) {
+      addProblem(frame, proto, Emitter.explain(e));
     } catch (ModelException e) {
-      problems.add(e);
-      proto.getOutputList().forEach(frame.scope()::poison);
+      e.problems().forEach(text -> addProblem(frame, proto, text));
     }
   }
 
-  private void bindOutputs(Frame frame, NodeProto proto, List<Value> results, boolean isComplete) {
+  private void addProblem(Frame frame, NodeProto proto, String text) {
+    String place = NodeNames.describe(frame, proto);
+    problems.addAll(List.of(text.startsWith(place) ? text : place + ": " + text));
+  }
+
+  private void bindOutputs(Frame frame, NodeProto proto, List<Value> results) {
     for (int i = 0; i < proto.getOutputCount(); i++) {
       String name = proto.getOutput(i);
       if (name.isEmpty()) {
@@ -140,8 +150,6 @@ final class GraphImporter {
       }
       if (i < results.size() && results.get(i) != null) {
         frame.scope().bind(name, results.get(i));
-      } else if (!isComplete) {
-        frame.scope().poison(name);
       } else {
         int index = i;
         frame
@@ -151,7 +159,7 @@ final class GraphImporter {
                 () -> {
                   problems.add(
                       "%s: output %d (%s) is not supported",
-                      describe(frame, proto), index, Problems.quote(name));
+                      NodeNames.describe(frame, proto), index, Problems.quote(name));
                   return Optional.empty();
                 });
       }
@@ -183,32 +191,14 @@ final class GraphImporter {
         .map(
             name ->
                 "%s: input %s is no output of a node and no input or initializer of the graph"
-                    .formatted(describe(frame, proto), Problems.quote(name)))
+                    .formatted(NodeNames.describe(frame, proto), Problems.quote(name)))
         .toList();
   }
 
   private OnnxImporter find(Frame frame, NodeProto proto) {
     return functions.has(proto)
         ? node -> functions.call(this, frame, proto, node.inputs())
-        : OperatorLookup.find(frame, proto);
-  }
-
-  private List<Value> build(
-      OnnxImporter importer, Frame frame, NodeProto proto, List<Optional<Value>> inputs) {
-    OnnxNode node = new OnnxNode(this, frame, proto, inputs);
-    try {
-      List<Value> results = importer.build(node);
-      followBatch(proto, inputs, results);
-      return results;
-    } catch (IrException | ArithmeticException e) {
-      throw node.problem("%s", Emitter.explain(e).getMessage());
-    } catch (ModelException e) {
-      throw new ModelException(e.problems().stream().map(text -> located(node, text)).toList());
-    }
-  }
-
-  private static String located(OnnxNode node, String problem) {
-    return problem.startsWith(node.describe()) ? problem : node.describe() + ": " + problem;
+        : operators.find(frame, proto);
   }
 
   private void followBatch(NodeProto proto, List<Optional<Value>> inputs, List<Value> results) {
@@ -233,34 +223,5 @@ final class GraphImporter {
     return asksShape && emitter.dependsOnInput(input)
         ? Optional.of(input)
         : emitter.batchSource(input);
-  }
-
-  /** The domain of ONNX itself has two spellings. */
-  static String domain(NodeProto node) {
-    return domain(node.getDomain());
-  }
-
-  static String domain(String domain) {
-    return domain.equals("ai.onnx") ? "" : domain;
-  }
-
-  static String describe(Frame frame, NodeProto node) {
-    return frame.place() + describe(node);
-  }
-
-  static String describe(NodeProto node) {
-    String which =
-        node.getName().isEmpty()
-            ? "of " + Problems.quote(mainName(node))
-            : Problems.quote(node.getName());
-    return "node %s (%s)".formatted(which, node.getOpType());
-  }
-
-  /** What the values of a node are named after. */
-  static String mainName(NodeProto node) {
-    return node.getOutputList().stream()
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElse(node.getName().isEmpty() ? node.getOpType() : node.getName());
   }
 }

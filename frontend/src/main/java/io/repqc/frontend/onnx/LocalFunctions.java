@@ -86,8 +86,7 @@ final class LocalFunctions {
     Map<String, Integer> opsets = new HashMap<>(caller.opsets());
     function
         .getOpsetImportList()
-        .forEach(
-            each -> opsets.put(GraphImporter.domain(each.getDomain()), (int) each.getVersion()));
+        .forEach(each -> opsets.put(NodeNames.domain(each.getDomain()), (int) each.getVersion()));
     List<String> calls = new ArrayList<>(caller.calls());
     calls.add(name);
     return new Frame(
@@ -95,11 +94,11 @@ final class LocalFunctions {
         opsets,
         attributes,
         calls,
-        caller.prefix() + GraphImporter.mainName(node) + "/",
-        GraphImporter.describe(caller, node) + ": ");
+        caller.prefix() + NodeNames.main(node) + "/",
+        NodeNames.describe(caller, node) + ": ");
   }
 
   private static String key(String domain, String name) {
-    return GraphImporter.domain(domain) + "." + name;
+    return NodeNames.domain(domain) + "." + name;
   }
 }

@@ -71,7 +71,7 @@ final class NodeOrder {
         if (frame.scope().owns(output)) {
           problems.add(
               "%s: its output %s is already an input or initializer of the graph; a name stands for one tensor",
-              GraphImporter.describe(frame, nodes.get(i)), Problems.quote(output));
+              NodeNames.describe(frame, nodes.get(i)), Problems.quote(output));
         }
         Integer other = output.isEmpty() ? null : producers.putIfAbsent(output, i);
         if (other != null) {
@@ -79,8 +79,8 @@ final class NodeOrder {
               "%s%s is the output of two nodes: %s and %s",
               frame.place(),
               Problems.quote(output),
-              GraphImporter.describe(nodes.get(other)),
-              GraphImporter.describe(nodes.get(i)));
+              NodeNames.describe(nodes.get(other)),
+              NodeNames.describe(nodes.get(i)));
         }
       }
     }
@@ -120,7 +120,7 @@ final class NodeOrder {
   private void reportCycle(int start, Deque<Visit> stack) {
     List<String> path = new ArrayList<>();
     for (Visit visit : stack) {
-      path.add(GraphImporter.describe(nodes.get(visit.node())));
+      path.add(NodeNames.describe(nodes.get(visit.node())));
       if (visit.node() == start) {
         break;
       }

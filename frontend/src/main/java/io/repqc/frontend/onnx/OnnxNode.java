@@ -36,7 +36,7 @@ final class OnnxNode {
 
   /** The version of the node's domain that the file asks for. */
   int opset() {
-    return frame.opsets().getOrDefault(GraphImporter.domain(proto), 1);
+    return frame.opsets().getOrDefault(NodeNames.domain(proto), 1);
   }
 
   int inputCount() {
@@ -233,11 +233,11 @@ final class OnnxNode {
 
   /** Where the user finds the node. */
   String describe() {
-    return GraphImporter.describe(frame, proto);
+    return NodeNames.describe(frame, proto);
   }
 
   private String baseName() {
-    return GraphImporter.mainName(proto);
+    return NodeNames.main(proto);
   }
 
   private Emitter emitter() {

@@ -105,7 +105,7 @@ public final class OnnxReader {
   private Map<String, Integer> opsets() {
     Map<String, Integer> opsets = new LinkedHashMap<>();
     for (OperatorSetIdProto each : proto.getOpsetImportList()) {
-      String domain = GraphImporter.domain(each.getDomain());
+      String domain = NodeNames.domain(each.getDomain());
       long version = each.getVersion();
       if (domain.isEmpty() && (version < OLDEST_OPSET || version > NEWEST_OPSET)) {
         problems.add(

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 
 /** Finds the importer of a node, or says which operators there are. */
 final class OperatorLookup {
-  private OperatorLookup() {}
+  private boolean hasListed;
 
-  static OnnxImporter find(Frame frame, NodeProto node) {
-    String domain = GraphImporter.domain(node);
+  OnnxImporter find(Frame frame, NodeProto node) {
+    String domain = NodeNames.domain(node);
     String key = domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
     OnnxImporter importer = OnnxImporters.TABLE.get(key);
     if (importer == null) {
       throw new ModelException(
-          GraphImporter.describe(frame, node) + ": " + refusal(domain, node.getOpType()));
+          NodeNames.describe(frame, node) + ": " + refusal(domain, node.getOpType()));
     }
     OnnxSignature.of(key)
         .ifPresent(
@@ -31,7 +31,7 @@ final class OperatorLookup {
     return opset;
   }
 
-  private static String refusal(String domain, String operator) {
+  private String refusal(String domain, String operator) {
     if (!domain.isEmpty() && !domain.equals("com.microsoft")) {
       return "domain %s is not supported; supported: ai.onnx, com.microsoft and functions of the file's own"
           .formatted(Problems.quote(domain));
@@ -40,14 +40,19 @@ final class OperatorLookup {
         OnnxImporters.TABLE.keySet().stream()
             .filter(name -> distance(name, operator) <= 2)
             .min(Comparator.comparingInt(name -> distance(name, operator)));
-    return near.map("this operator is unknown; did you mean %s?"::formatted)
-        .orElseGet(() -> "this operator is not supported; supported: " + supported());
+    return near.isPresent() && OnnxSignature.of(operator).isEmpty()
+        ? "this operator is unknown; did you mean %s?".formatted(near.get())
+        : "this operator is not supported" + supported();
   }
 
-  private static String supported() {
+  /** The list of operators, once: after the first node that needs it. */
+  private String supported() {
+    if (hasListed) {
+      return "";
+    }
+    hasListed = true;
     return OnnxImporters.TABLE.keySet().stream()
-        .filter(name -> !name.contains("."))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "; supported: ", ""));
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 /** Collects what is wrong with one file, so that all of it is reported in one go. */
 final class Problems {
   private static final int MOST_SHOWN = 20;
-  private static final int LONGEST_MESSAGE = 1000;
+  private static final int LONGEST_MESSAGE = 2500;
   private static final int LONGEST_NAME = 120;
 
   private final String file;
