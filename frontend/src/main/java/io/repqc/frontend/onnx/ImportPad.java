@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Pad: a border around some axes, all of them by default. */
 final class ImportPad {
@@ -38,7 +39,25 @@ final class ImportPad {
     List<Integer> before = spread(axes, pads.subList(0, axes.size()), rank);
     List<Integer> after = spread(axes, pads.subList(axes.size(), pads.size()), rank);
     PadMode mode = mode(node);
-    return node.emit(new Pad(mode, x, before, after, mode == PadMode.CONSTANT ? fill(node) : 0));
+    if (mode == PadMode.CONSTANT) {
+      return node.emit(new Pad(mode, x, before, after, fill(node)));
+    }
+    return node.emit(new Pad(mode, cropped(node, before, after), grown(before), grown(after), 0));
+  }
+
+  /** Negative pads cut before the border is made of what is left. */
+  private static Value cropped(OnnxNode node, List<Integer> before, List<Integer> after) {
+    Value x = node.input(0);
+    List<Integer> cutBefore = before.stream().map(pad -> Math.min(0, pad)).toList();
+    List<Integer> cutAfter = after.stream().map(pad -> Math.min(0, pad)).toList();
+    boolean cuts = Stream.concat(cutBefore.stream(), cutAfter.stream()).anyMatch(pad -> pad < 0);
+    return cuts
+        ? node.emit("cropped", new Pad(PadMode.CONSTANT, x, cutBefore, cutAfter, 0))
+        : x;
+  }
+
+  private static List<Integer> grown(List<Integer> pads) {
+    return pads.stream().map(pad -> Math.max(0, pad)).toList();
   }
 
   private static List<Integer> spread(List<Integer> axes, List<Integer> pads, int rank) {

@@ -10,7 +10,16 @@ final class MovedAttribute {
 
   /** The list; empty where the node has none. */
   static List<Integer> integers(OnnxNode node, String name, int input, int inputSince) {
-    if (node.opset() < inputSince) {
+    boolean isInput = node.opset() >= inputSince;
+    if (isInput ? node.hasAttribute(name) : node.has(input)) {
+      throw node.problem(
+          "%s is an %s, but in opset %d it is an %s",
+          name,
+          isInput ? "attribute" : "input",
+          node.opset(),
+          isInput ? "input" : "attribute");
+    }
+    if (!isInput) {
       return node.longs(name).map(MovedAttribute::integers).orElse(List.of());
     }
     return node.has(input) ? integers(node.constant(input, name)) : List.of();
