@@ -51,9 +51,7 @@ final class ImportPad {
     List<Integer> cutBefore = before.stream().map(pad -> Math.min(0, pad)).toList();
     List<Integer> cutAfter = after.stream().map(pad -> Math.min(0, pad)).toList();
     boolean cuts = Stream.concat(cutBefore.stream(), cutAfter.stream()).anyMatch(pad -> pad < 0);
-    return cuts
-        ? node.emit("cropped", new Pad(PadMode.CONSTANT, x, cutBefore, cutAfter, 0))
-        : x;
+    return cuts ? node.emit("cropped", new Pad(PadMode.CONSTANT, x, cutBefore, cutAfter, 0)) : x;
   }
 
   private static List<Integer> grown(List<Integer> pads) {

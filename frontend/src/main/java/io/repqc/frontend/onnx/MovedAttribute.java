@@ -14,10 +14,7 @@ final class MovedAttribute {
     if (isInput ? node.hasAttribute(name) : node.has(input)) {
       throw node.problem(
           "%s is an %s, but in opset %d it is an %s",
-          name,
-          isInput ? "attribute" : "input",
-          node.opset(),
-          isInput ? "input" : "attribute");
+          name, isInput ? "attribute" : "input", node.opset(), isInput ? "input" : "attribute");
     }
     if (!isInput) {
       return node.longs(name).map(MovedAttribute::integers).orElse(List.of());
