@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * What there is to say of a network. {@code ops} counts the layers by op, the most frequent first;
- * the parameters are those that the outputs depend on.
+ * the parameters and the constants (those of more than one number) are what the outputs depend on.
  */
 public record Inspection(
     String name,
@@ -23,6 +23,7 @@ public record Inspection(
     List<Output> outputs,
     Map<String, Long> ops,
     List<Value> parameters,
+    List<Value> constants,
     List<Layer> layers,
     List<String> hints) {
 
@@ -34,6 +35,7 @@ public record Inspection(
         graph.outputs(),
         countOps(layers),
         graph.parameters(),
+        graph.select(Layers::holdsNumbers),
         layers,
         hints(graph));
   }

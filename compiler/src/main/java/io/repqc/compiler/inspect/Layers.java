@@ -2,7 +2,9 @@ package io.repqc.compiler.inspect;
 
 import io.repqc.compiler.DataSide;
 import io.repqc.ir.Graph;
+import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
@@ -15,8 +17,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Makes the rows of the table: each parameter counts for the first layer that reads it. */
+/** Makes the rows of the table: the numbers of a tensor count for the first layer that reads it. */
 final class Layers {
   private final DataSide data;
   private final Set<Value> counted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -71,11 +74,20 @@ final class Layers {
       if (data.contains(operand) || !counted.add(operand)) {
         continue;
       }
-      if (operand.op() instanceof Parameter) {
+      if (operand.op() instanceof Parameter || holdsNumbers(operand)) {
         count += operand.shape().count();
       }
       open.addAll(OpSchema.operands(operand.op()));
     }
     return count;
+  }
+
+  /** Whether this is a constant that says more than one number; a missing bias is all zeros. */
+  static boolean holdsNumbers(Value value) {
+    if (!(value.op() instanceof Constant constant)) {
+      return false;
+    }
+    Tensor tensor = constant.tensor();
+    return IntStream.range(1, tensor.count()).anyMatch(i -> tensor.number(i) != tensor.number(0));
   }
 }

@@ -4,6 +4,7 @@ import io.repqc.frontend.data.ImageFolder;
 import io.repqc.frontend.data.Preprocessing;
 import io.repqc.frontend.data.TensorFiles;
 import io.repqc.ir.ElementType;
+import io.repqc.ir.FileProblem;
 import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Shape;
@@ -38,14 +39,13 @@ final class InputFiles {
 
   /** A tensor for each input of {@code graph}, of its type but for the size of the batch. */
   static Map<String, Tensor> read(
-      Graph graph, List<String> arguments, Optional<Preprocessing> preprocessing)
-      throws IOException {
+      Graph graph, List<String> arguments, Optional<Preprocessing> preprocessing) {
     List<String> names = graph.inputs().stream().map(Value::name).toList();
     Map<String, Path> files = NamedFiles.parse("input", names, arguments);
     return new InputFiles(graph, preprocessing).read(files);
   }
 
-  private Map<String, Tensor> read(Map<String, Path> files) throws IOException {
+  private Map<String, Tensor> read(Map<String, Path> files) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Value input : graph.inputs()) {
       Path file = files.get(input.name());
@@ -65,7 +65,7 @@ final class InputFiles {
     return tensors;
   }
 
-  private Optional<Tensor> readInput(Value input, Path file) throws IOException {
+  private Optional<Tensor> readInput(Value input, Path file) {
     try {
       Tensor tensor =
           fit(input, isImage(file) ? pixels(input, file) : TensorFiles.read(file, input.name()));
@@ -92,11 +92,15 @@ final class InputFiles {
     return Files.isDirectory(file) || IMAGES.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  private Tensor pixels(Value input, Path file) throws IOException {
+  private Tensor pixels(Value input, Path file) {
     ModelException.check(
         input.shape().rank() == 4, "%s: images are no input of type %s", file, input.type());
     boolean planar = preprocessing().layout() == Preprocessing.Layout.NCHW;
-    return ImageFolder.read(file, input.shape().dim(planar ? 1 : 3)).pixels();
+    try {
+      return ImageFolder.read(file, input.shape().dim(planar ? 1 : 3)).pixels();
+    } catch (IOException e) {
+      throw FileProblem.of(file, "cannot be read", e);
+    }
   }
 
   private Preprocessing preprocessing() {

@@ -1,0 +1,46 @@
+package io.repqc.cli;
+
+import io.repqc.ir.ModelException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user is told when something goes wrong, and with which exit status. */
+final class Failures {
+  static final int USERS_ERROR = 1;
+  static final int WRONG_COMMAND_LINE = 2;
+  static final int OUR_BUG = 70;
+
+  private Failures() {}
+
+  static int report(Throwable failure, PrintWriter err) {
+    if (failure instanceof ModelException e) {
+      e.problems().forEach(problem -> say(err, problem));
+      return USERS_ERROR;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      say(
+          err,
+          "the memory that Java may use is too small for this;"
+              + " allow more, for example: JAVA_TOOL_OPTIONS=-Xmx8g repqc ...");
+      return USERS_ERROR;
+    }
+    say(err, "this is a bug in repqc; please report it with what follows and the file");
+    failure.printStackTrace(err);
+    return OUR_BUG;
+  }
+
+  static int reportUsage(ParameterException failure, String[] arguments) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    say(err, failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    say(err, "%s --help says more".formatted(line.getCommandSpec().qualifiedName()));
+    return WRONG_COMMAND_LINE;
+  }
+
+  private static void say(PrintWriter err, String sentence) {
+    err.println("repqc: " + sentence);
+  }
+}
