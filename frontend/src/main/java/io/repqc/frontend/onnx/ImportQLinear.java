@@ -27,11 +27,12 @@ final class ImportQLinear {
     return Quantized.result(node, y, 6);
   }
 
-  /** A bias in the unit of the products, one for each output channel where the weight has such. */
+  /** A bias in the unit of the products; several weight scales run along its last axis. */
   static Value bias(OnnxNode node, Value integers, Value xScale, Value weightScale) {
     Value unit = node.emit("bias.scale", new Binary(BinaryFunction.MUL, xScale, weightScale));
     Value zero = Quantized.noZeroPoint(node, integers.elementType());
-    return node.emit("bias", new Dequantize(integers, unit, zero, 0));
+    int axis = Math.max(0, integers.shape().rank() - 1);
+    return node.emit("bias", new Dequantize(integers, unit, zero, axis));
   }
 
   /** Several scales belong to the rows on the left and to the columns on the right. */

@@ -2,10 +2,12 @@ package io.repqc.ir.op;
 
 import static io.repqc.ir.op.Numbers.assertGives;
 import static io.repqc.ir.op.Numbers.f32;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ResizeTest {
@@ -49,6 +51,14 @@ final class ResizeTest {
         1,
         3,
         4);
+  }
+
+  /** (17 + 0.5) / (21 / 18f) - 0.5 is one unit in the last place above 14.5. */
+  @Test
+  void aTieThatDivisionMissesIsStillOne() {
+    Value x = f32(Shape.of(1, 18), IntStream.range(0, 18).asDoubleStream().toArray());
+    Sampling sampling = nearest(Coordinates.HALF_PIXEL, NearestRounding.ROUND_PREFER_FLOOR);
+    assertEquals(14, Numbers.evaluate(resize(x, 21, 21 / 18f, sampling)).number(17));
   }
 
   @Test
