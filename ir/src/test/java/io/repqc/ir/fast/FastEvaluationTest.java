@@ -55,7 +55,7 @@ final class FastEvaluationTest {
         elements -> {
           Shape kernel = new Shape(dims(3, () -> 1 + random.nextInt(5)));
           Shape x = Shape.of(2, 1, 8, 5 + random.nextInt(9), 12);
-          return convolution(elements, x, 2, kernel, window(3), 1);
+          return convolution(elements, x, 2, kernel, Window.plain(3), 1);
         });
   }
 
