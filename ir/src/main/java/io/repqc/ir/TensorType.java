@@ -1,5 +1,7 @@
 package io.repqc.ir;
 
+import io.repqc.ir.text.IrPrinter;
+
 /** The type of a value: its elements, its shape and, once quantizers are frozen, its scales. */
 public record TensorType(ElementType elementType, Shape shape, Quantization quantization) {
 
@@ -29,18 +31,9 @@ public record TensorType(ElementType elementType, Shape shape, Quantization quan
     return new TensorType(other, shape);
   }
 
+  /** As the text writes it, for instance {@code f32[1,3,32,32]}. */
   @Override
   public String toString() {
-    return elementType.toString() + shape + (quantization.isPresent() ? quantized() : "");
-  }
-
-  private String quantized() {
-    return " quantized(scale=%s, zero=%s, axis=%d, range=[%d,%d])"
-        .formatted(
-            quantization.scales(),
-            quantization.zeroPoints(),
-            quantization.axis(),
-            quantization.minimum(),
-            quantization.maximum());
+    return IrPrinter.print(this);
   }
 }

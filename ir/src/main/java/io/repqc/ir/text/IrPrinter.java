@@ -48,6 +48,17 @@ public final class IrPrinter {
     return new IrPrinter(Map.of()).text(graph);
   }
 
+  /** A type, such as {@code f32[2,3]}. */
+  public static String print(TensorType type) {
+    String text = TensorText.header(type);
+    return type.quantization().isPresent()
+        ? text
+            + " quantized("
+            + String.join(", ", attributes(OpSchema.values(type.quantization())))
+            + ")"
+        : text;
+  }
+
   /** The op of a value as the text writes it, such as {@code add(%a, %b)}. */
   public static String print(Op op) {
     List<String> arguments = new ArrayList<>();
@@ -102,7 +113,7 @@ public final class IrPrinter {
   }
 
   private List<String> declaration(Value value) {
-    List<String> type = new ArrayList<>(List.of(": " + type(value.type())));
+    List<String> type = new ArrayList<>(List.of(": " + value.type()));
     OpSchema.values(value.op())
         .forEach(
             (component, attribute) -> {
@@ -125,8 +136,7 @@ public final class IrPrinter {
   }
 
   private static List<String> definition(Value value) {
-    return List.of(
-        Names.reference(value.name()), ": " + type(value.type()), "= " + print(value.op()));
+    return List.of(Names.reference(value.name()), ": " + value.type(), "= " + print(value.op()));
   }
 
   private static List<String> output(Output output) {
@@ -134,16 +144,6 @@ public final class IrPrinter {
     return output.name().equals(output.value().name())
         ? List.of(value)
         : List.of(value, "as " + Names.quote(output.name()));
-  }
-
-  private static String type(TensorType type) {
-    String text = TensorText.header(type);
-    return type.quantization().isPresent()
-        ? text
-            + " quantized("
-            + String.join(", ", attributes(OpSchema.values(type.quantization())))
-            + ")"
-        : text;
   }
 
   private static String operand(Object operand) {
