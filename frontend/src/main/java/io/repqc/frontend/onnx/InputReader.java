@@ -36,28 +36,28 @@ final class InputReader {
     this.problems = problems;
   }
 
-  private record Declared(String name, TensorType type, boolean symbolic) {
-    boolean mayBatch() {
-      return symbolic || type.rank() >= 2;
-    }
-  }
+  private record Declared(String name, TensorType type, boolean symbolic) {}
 
   List<Value> read(Frame frame, GraphProto graph) {
     List<Declared> declared = declared(frame, graph);
-    int batch =
-        declared.stream()
-            .filter(Declared::mayBatch)
-            .mapToInt(input -> input.type().dim(0))
-            .findFirst()
-            .orElse(1);
+    List<Declared> candidates = batchCandidates(declared);
+    int batch = candidates.isEmpty() ? 1 : candidates.get(0).type().dim(0);
     List<Value> inputs = new ArrayList<>();
     for (Declared input : declared) {
-      boolean batched = input.mayBatch() && input.type().dim(0) == batch;
+      boolean batched = candidates.contains(input) && input.type().dim(0) == batch;
       Value value = importer.emitter().input(input.name(), input.type(), batched);
       frame.scope().bind(input.name(), value);
       inputs.add(value);
     }
     return inputs;
+  }
+
+  /** A file that leaves some leading dimension open means what it says of the others. */
+  private static List<Declared> batchCandidates(List<Declared> inputs) {
+    boolean open = inputs.stream().anyMatch(Declared::symbolic);
+    return inputs.stream()
+        .filter(input -> open ? input.symbolic() : input.type().rank() >= 2)
+        .toList();
   }
 
   private List<Declared> declared(Frame frame, GraphProto graph) {
