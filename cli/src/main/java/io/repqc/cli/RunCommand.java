@@ -6,6 +6,7 @@ import io.repqc.compiler.run.NetworkRun;
 import io.repqc.compiler.run.RunRequest;
 import io.repqc.compiler.run.RunResult;
 import io.repqc.ir.Interpreter;
+import io.repqc.ir.fast.FastEvaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             model,
             inputs,
             pixels.preprocessing(),
-            reference ? Interpreter.Evaluation.REFERENCE : Interpreter.Evaluation.REFERENCE,
+            reference ? Interpreter.Evaluation.REFERENCE : new FastEvaluation(),
             Optional.ofNullable(output),
             expected,
             Optional.ofNullable(relative),

@@ -23,6 +23,12 @@ public final class OutputFile {
   }
 
   public static void write(Path file, Content content) {
+    Path folder = file.toAbsolutePath().getParent();
+    ModelException.check(
+        folder != null && Files.isDirectory(folder),
+        "%s: cannot be written: there is no folder %s",
+        file,
+        folder);
     try {
       if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
         writeTo(file, content);

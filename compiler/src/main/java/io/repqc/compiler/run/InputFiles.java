@@ -29,23 +29,22 @@ final class InputFiles {
 
   private final Graph graph;
   private final Optional<Preprocessing> preprocessing;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> problems;
   private boolean preprocessed;
 
-  private InputFiles(Graph graph, Optional<Preprocessing> preprocessing) {
+  InputFiles(Graph graph, Optional<Preprocessing> preprocessing, List<String> problems) {
     this.graph = graph;
     this.preprocessing = preprocessing;
+    this.problems = problems;
   }
 
-  /** A tensor for each input of {@code graph}, of its type but for the size of the batch. */
-  static Map<String, Tensor> read(
-      Graph graph, List<String> arguments, Optional<Preprocessing> preprocessing) {
+  /**
+   * A tensor for each input of the graph, of its type but for the size of the batch; those of which
+   * there are problems are missing.
+   */
+  Map<String, Tensor> read(List<String> arguments) {
     List<String> names = graph.inputs().stream().map(Value::name).toList();
-    Map<String, Path> files = NamedFiles.parse("input", names, arguments);
-    return new InputFiles(graph, preprocessing).read(files);
-  }
-
-  private Map<String, Tensor> read(Map<String, Path> files) {
+    Map<String, Path> files = NamedFiles.parse("input", names, arguments, problems);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Value input : graph.inputs()) {
       Path file = files.get(input.name());
@@ -59,9 +58,6 @@ final class InputFiles {
     }
     checkPreprocessing();
     checkBatches(tensors);
-    if (!problems.isEmpty()) {
-      throw new ModelException(problems);
-    }
     return tensors;
   }
 

@@ -1,8 +1,6 @@
 package io.repqc.compiler.run;
 
-import io.repqc.ir.ModelException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +12,23 @@ import java.util.Map;
 final class NamedFiles {
   private final String kind;
   private final List<String> names;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> problems;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
-  private NamedFiles(String kind, List<String> names) {
+  private NamedFiles(String kind, List<String> names, List<String> problems) {
     this.kind = kind;
     this.names = names;
+    this.problems = problems;
   }
 
-  /** The files by name, in the order of the arguments; {@code kind} is for messages. */
-  static Map<String, Path> parse(String kind, List<String> names, List<String> arguments) {
-    NamedFiles parser = new NamedFiles(kind, names);
+  /**
+   * The files by name, in the order of the arguments; what is wrong with others is added to {@code
+   * problems}. {@code kind} is for messages.
+   */
+  static Map<String, Path> parse(
+      String kind, List<String> names, List<String> arguments, List<String> problems) {
+    NamedFiles parser = new NamedFiles(kind, names, problems);
     arguments.forEach(parser::add);
-    if (!parser.problems.isEmpty()) {
-      throw new ModelException(parser.problems);
-    }
     return parser.files;
   }
 

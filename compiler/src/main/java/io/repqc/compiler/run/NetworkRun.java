@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a network and its inputs, runs it, writes the outputs and compares them. */
 public final class NetworkRun {
   private final RunRequest request;
+  private final List<String> problems = new ArrayList<>();
 
   private NetworkRun(RunRequest request) {
     this.request = request;
@@ -36,8 +38,10 @@ public final class NetworkRun {
     List<String> files = request.inputs().stream().filter(input -> !isShape(input)).toList();
     ImportOptions options = ImportOptions.shapes(ShapeArguments.parse(shapes));
     Model model = ModelFile.read(request.network(), options);
+    Map<String, Tensor> inputs =
+        new InputFiles(model.graph(), request.preprocessing(), problems).read(files);
     Map<String, Tensor> expected = expected(model);
-    Map<String, Tensor> inputs = InputFiles.read(model.graph(), files, request.preprocessing());
+    checkProblems();
     Map<String, Tensor> outputs = new BatchedRun(model, request.evaluation(), progress).run(inputs);
     request.outputFolder().ifPresent(folder -> write(folder, outputs));
     return new RunResult(outputs, compare(expected, outputs));
@@ -51,9 +55,24 @@ public final class NetworkRun {
   private Map<String, Tensor> expected(Model model) {
     List<String> names = model.graph().outputs().stream().map(Output::name).toList();
     Map<String, Tensor> expected = new LinkedHashMap<>();
-    NamedFiles.parse("output", names, request.expected())
-        .forEach((name, file) -> expected.put(name, TensorFiles.read(file, name)));
+    NamedFiles.parse("output", names, request.expected(), problems)
+        .forEach((name, file) -> readExpected(name, file).ifPresent(t -> expected.put(name, t)));
     return expected;
+  }
+
+  private Optional<Tensor> readExpected(String name, Path file) {
+    try {
+      return Optional.of(TensorFiles.read(file, name));
+    } catch (ModelException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private void checkProblems() {
+    if (!problems.isEmpty()) {
+      throw new ModelException(problems);
+    }
   }
 
   private static void write(Path folder, Map<String, Tensor> outputs) {
@@ -71,7 +90,6 @@ public final class NetworkRun {
   private Map<String, Comparison> compare(
       Map<String, Tensor> expected, Map<String, Tensor> outputs) {
     Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>();
     expected.forEach(
         (name, tensor) -> {
           Tensor found = outputs.get(name);
@@ -84,9 +102,7 @@ public final class NetworkRun {
                     .formatted(name, found.type(), tensor.type()));
           }
         });
-    if (!problems.isEmpty()) {
-      throw new ModelException(problems);
-    }
+    checkProblems();
     return comparisons;
   }
 
