@@ -2,6 +2,7 @@ package io.repqc.cli;
 
 import io.repqc.cli.terminal.Console;
 import io.repqc.cli.terminal.Style;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -53,6 +54,7 @@ public final class Repqc implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(execute(Console.system(), arguments));
   }
 

@@ -94,7 +94,7 @@ public final class InspectionReport {
 
   private Table interfaces() {
     Table table = new Table(Set.of());
-    table.add("interface", "", "");
+    table.add("interface", "kind", "type");
     for (Value value : inspection.inputs()) {
       boolean batched = ((Input) value.op()).batched();
       table.add(value.name(), batched ? "input, any batch" : "input", value.type().toString());
@@ -150,7 +150,7 @@ public final class InspectionReport {
 
   private Table parameters() {
     Table table = new Table(Set.of());
-    table.add("parameter", "type", "");
+    table.add("parameter", "type", "training");
     for (Value value : inspection.parameters()) {
       boolean trainable = ((Parameter) value.op()).trainable();
       table.add(value.name(), value.type().toString(), trainable ? "trainable" : "frozen");

@@ -5,6 +5,8 @@ import io.repqc.cli.terminal.Table;
 import io.repqc.compiler.compare.Comparison;
 import io.repqc.compiler.run.RunResult;
 import io.repqc.ir.Tensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 /** What {@code repqc run} says of the outputs. */
 public final class RunReport {
   private static final int FIRST_NUMBERS = 4;
+  private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private RunReport() {}
 
@@ -49,11 +52,14 @@ public final class RunReport {
         .collect(Collectors.joining(" ", "", tensor.count() > FIRST_NUMBERS ? " ..." : ""));
   }
 
-  /** Six digits; an integer as it is. */
+  /** To six digits; an integer as it is. */
   private static String number(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
-        : "%.6g".formatted(number);
+    if (number == Math.rint(number) && Math.abs(number) < 1L << 53) {
+      return Long.toString((long) number);
+    }
+    return Double.isFinite(number)
+        ? new BigDecimal(number).round(SIX_DIGITS).stripTrailingZeros().toString()
+        : Double.toString(number);
   }
 
   private static String line(String name, Comparison comparison, Style style) {

@@ -52,7 +52,7 @@ public record Comparison(Optional<Element> worst, int differing, int count) {
 
   @Override
   public String toString() {
-    return "%,d of %,d elements differ; the worst %s"
+    return "%d of %d elements differ; the worst %s"
         .formatted(differing, count, worst.map(Element::toString).orElse("is none"));
   }
 
