@@ -65,8 +65,8 @@ public final class RqReader {
   }
 
   /** The graph in {@code text}, whose parameters need no numbers. */
-  public static Graph parseGraph(String text, String file) {
-    return new RqReader(text, file, Map.of(), false).readStatements().model().graph();
+  public static Graph parseGraph(String text, String file, Map<String, Tensor> data) {
+    return new RqReader(text, file, data, false).readStatements().model().graph();
   }
 
   private Example readStatements() {

@@ -90,7 +90,7 @@ final class RqReaderTest {
   void aGraphAloneNeedsNoNumbers() {
     String text = "parameter %w : f32[2] trainable\noutput %w";
 
-    Graph graph = RqReader.parseGraph(text, "graph.rq");
+    Graph graph = RqReader.parseGraph(text, "graph.rq", Map.of());
 
     assertEquals(TensorType.f32(2), graph.parameters().get(0).type());
     assertProblem("graph.rq:1:11: %w: found no numbers, expected = and what they are", text);
