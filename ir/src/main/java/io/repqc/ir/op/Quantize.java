@@ -42,6 +42,10 @@ public record Quantize(
     Scales.check("quantize", x, scale, axis);
     Scales.check("quantize", x, zeroPoint, axis);
     IrException.check(
+        storage.isFloat() ? storage.bits() == 8 : storage.isInteger(),
+        "quantize: %s stores no quantized numbers",
+        storage);
+    IrException.check(
         storage.isFloat()
             || storage.minimum() <= minimum && minimum <= maximum && maximum <= storage.maximum(),
         "quantize: [%d, %d] is no range within %s",

@@ -105,9 +105,7 @@ final class RoundTripTest {
   }
 
   private static List<String> uses(Class<? extends Op> op, Component component) {
-    if (component.type() instanceof Class<?> type
-        && type.isEnum()
-        && type != ElementType.class) {
+    if (component.type() instanceof Class<?> type && type.isEnum() && type != ElementType.class) {
       return List.of(type.getEnumConstants()).stream()
           .map(
               member ->
@@ -128,6 +126,10 @@ final class RoundTripTest {
             || attribute.equals(0.0)
             || attribute.equals(false)
             || attribute.equals(List.of());
-    return isZero ? "zero " + use : attribute instanceof Enum<?> && !(attribute instanceof ElementType) ? use + "=" + attribute : use;
+    return isZero
+        ? "zero " + use
+        : attribute instanceof Enum<?> && !(attribute instanceof ElementType)
+            ? use + "=" + attribute
+            : use;
   }
 }
