@@ -220,8 +220,9 @@ final class GraphImporter {
 
   private Optional<Value> batchOf(NodeProto proto, Value input) {
     boolean asksShape = proto.getOpType().equals("Shape") || proto.getOpType().equals("Size");
-    return asksShape && emitter.dependsOnInput(input)
-        ? Optional.of(input)
-        : emitter.batchSource(input);
+    if (asksShape) {
+      return Optional.of(input).filter(emitter::dependsOnInput);
+    }
+    return emitter.batchSource(input);
   }
 }

@@ -6,6 +6,9 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Clamp;
+import io.repqc.ir.op.Constant;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.Parameter;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +50,13 @@ final class ImportClip {
   }
 
   private static boolean isClampBound(OnnxNode node, int input) {
-    return !node.has(input) || node.isConstant(input) && isExact(node.constant(input, "a bound"));
+    return !node.has(input) || isFixed(node, input) && isExact(node.constant(input, "a bound"));
+  }
+
+  /** A parameter of a single number is fixed, unless the user wants it trained. */
+  private static boolean isFixed(OnnxNode node, int input) {
+    Op bound = node.input(input).op();
+    return bound instanceof Constant || bound instanceof Parameter && !node.isTrained(input);
   }
 
   private static boolean isExact(Tensor bound) {

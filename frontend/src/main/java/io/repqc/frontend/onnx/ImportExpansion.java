@@ -10,11 +10,13 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Expand;
+import io.repqc.ir.op.Op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tensors that repeat a smaller one; a size that is the batch stays out of the numbers. */
 final class ImportExpansion {
@@ -38,7 +40,7 @@ final class ImportExpansion {
     for (int axis = 0; axis < rank; axis++) {
       dims.add(stretched(node, sizeOf(x.shape().dims(), axis, rank), sizeOf(target, axis, rank)));
     }
-    return to(node, x, dims, node.batchSource(node.input(1)));
+    return stretch(node, x, dims, node.batchSource(node.input(1)), node::emit);
   }
 
   private static int sizeOf(List<Integer> dims, int axis, int rank) {
@@ -54,13 +56,13 @@ final class ImportExpansion {
   }
 
   /** {@code x} stretched to {@code dims}, the first of which is that of {@code batch} if equal. */
-  private static Value to(OnnxNode node, Value x, List<Integer> dims, Optional<Value> batch) {
+  private static Value stretch(OnnxNode node, Value x, List<Integer> dims, Optional<Value> batch, Function<Op, Value> emit) {
     if (dims.isEmpty()) {
       return x;
     }
     if (dims.contains(0)) {
       TensorType empty = x.type().with(new Shape(dims));
-      return node.emit(new Constant(Tensor.fill(empty, 0)));
+      return emit.apply(new Constant(Tensor.fill(empty, 0)));
     }
     boolean follows = batch.isPresent() && startsWith(batch.get(), dims.get(0));
     if (!follows && x.shape().dims().equals(dims)) {
@@ -72,7 +74,7 @@ final class ImportExpansion {
     if (follows || keeps) {
       written.set(0, 0);
     }
-    return node.emit(new Expand(x, follows ? batch.get() : x, written));
+    return emit.apply(new Expand(x, follows ? batch.get() : x, written));
   }
 
   private static boolean startsWith(Value value, int size) {
@@ -89,10 +91,10 @@ final class ImportExpansion {
       throw node.problem("the shape is %s, expected no negative size", dims);
     }
     Value scalar = node.constant("value", one.reshape(Shape.SCALAR));
-    return to(node, scalar, dims, node.batchSource(node.input(0)));
+    return stretch(node, scalar, dims, node.batchSource(node.input(0)), node::emit);
   }
 
-  /** Each axis that repeats: an expansion where its size is 1, else a concatenation. */
+  /** An axis of size 1 stretches, another one is joined to copies of itself. */
   private static Value tile(OnnxNode node) {
     Value x = node.input(0);
     Shape shape = x.shape();
@@ -100,16 +102,23 @@ final class ImportExpansion {
     if (repeats.size() != shape.rank() || repeats.stream().anyMatch(count -> count < 0)) {
       throw node.problem("the repeats are %s, expected one for each axis of %s", repeats, shape);
     }
-    Value tiled = x;
     List<Integer> dims = new ArrayList<>();
+    List<Integer> copied = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {
-      int count = repeats.get(axis);
-      dims.add(Math.multiplyExact(shape.dim(axis), count));
-      if (count > 1 && shape.dim(axis) > 1) {
-        tiled = node.emit("axis" + axis, new Concat(copies(node, tiled, count), axis));
+      boolean copies = repeats.get(axis) > 1 && shape.dim(axis) > 1;
+      if (copies) {
+        copied.add(axis);
       }
+      dims.add(shape.dim(axis) * (copies ? 1 : repeats.get(axis)));
     }
-    return to(node, tiled, dims, node.batchSource(node.input(1)));
+    Function<Op, Value> emit = copied.isEmpty() ? node::emit : op -> node.emit("stretched", op);
+    Value tiled = stretch(node, x, dims, node.batchSource(node.input(1)), emit);
+    for (int i = 0; i < copied.size(); i++) {
+      int axis = copied.get(i);
+      Concat op = new Concat(copies(node, tiled, repeats.get(axis)), axis);
+      tiled = i == copied.size() - 1 ? node.emit(op) : node.emit("axis" + axis, op);
+    }
+    return tiled;
   }
 
   private static List<Value> copies(OnnxNode node, Value value, int count) {

@@ -1,5 +1,6 @@
 package io.repqc.frontend.onnx;
 
+import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.PadMode;
@@ -30,19 +31,44 @@ final class ImportPad {
             : IntStream.range(0, rank).boxed().toList();
     if (pads.size() != 2 * axes.size()) {
       throw node.problem(
-          "pads has %d numbers %s, expected two for each of the %d axes",
-          pads.size(), pads, axes.size());
+          "pads has %d numbers %s, expected %d, two for each axis",
+          pads.size(), pads, 2 * axes.size());
+    }
+    if (axes.stream().distinct().count() < axes.size()) {
+      throw node.problem("the axes %s repeat, expected each once", axes);
     }
     if (pads.stream().allMatch(pad -> pad == 0)) {
       return x;
     }
     List<Integer> before = spread(axes, pads.subList(0, axes.size()), rank);
     List<Integer> after = spread(axes, pads.subList(axes.size(), pads.size()), rank);
+    pads.forEach(pad -> checkSize(node, pad));
     PadMode mode = mode(node);
     if (mode == PadMode.CONSTANT) {
       return node.emit(new Pad(mode, x, before, after, fill(node)));
     }
-    return node.emit(new Pad(mode, cropped(node, before, after), grown(before), grown(after), 0));
+    Value source = cropped(node, before, after);
+    if (mode == PadMode.REFLECT) {
+      checkMirror(node, source.shape(), before);
+      checkMirror(node, source.shape(), after);
+    }
+    return node.emit(new Pad(mode, source, grown(before), grown(after), 0));
+  }
+
+  private static void checkSize(OnnxNode node, int pad) {
+    if (Math.abs((long) pad) > Emitter.MOST_ELEMENTS) {
+      throw node.problem("a border of %d; the limit is %d", pad, Emitter.MOST_ELEMENTS);
+    }
+  }
+
+  private static void checkMirror(OnnxNode node, Shape shape, List<Integer> pads) {
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (pads.get(axis) > 0 && pads.get(axis) >= shape.dim(axis)) {
+        throw node.problem(
+            "a reflected border of %d on axis %d of %s, expected one smaller than the axis",
+            pads.get(axis), axis, shape);
+      }
+    }
   }
 
   /** Negative pads cut before the border is made of what is left. */

@@ -2,13 +2,16 @@ package io.repqc.frontend.onnx;
 
 import static java.util.Map.entry;
 
+import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Concat;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Tensors joined, and parts of tensors. */
@@ -30,12 +33,50 @@ final class ImportParts {
     if (!node.hasAttribute("axis")) {
       throw node.problem("the attribute axis is missing");
     }
-    return node.emit(new Concat(parts, node.axis("axis", 0, parts.get(0).shape().rank())));
+    int axis = node.axis("axis", 0, parts.get(0).shape().rank());
+    return node.emit(new Concat(axis == 0 ? parts : alongBatch(node, parts), axis));
+  }
+
+  /** What no input reaches, such as a border or a class token, is the same for each instance. */
+  private static List<Value> alongBatch(OnnxNode node, List<Value> parts) {
+    Optional<Value> batched = parts.stream().filter(node::dependsOnInput).findFirst();
+    if (batched.isEmpty()) {
+      return parts;
+    }
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> alongBatch(node, "part" + i, parts.get(i), batched.get()))
+        .toList();
+  }
+
+  /** {@code part} repeated along the batch of {@code batched}, if it stands for one instance. */
+  private static Value alongBatch(OnnxNode node, String suffix, Value part, Value batched) {
+    Shape shape = part.shape();
+    boolean follows =
+        !node.dependsOnInput(part)
+            && shape.rank() == batched.shape().rank()
+            && shape.dim(0) == batched.type().dim(0);
+    if (!follows) {
+      return part;
+    }
+    List<Integer> dims = new ArrayList<>(shape.dims());
+    dims.set(0, 0);
+    return node.emit(suffix, new Expand(part, batched, dims));
   }
 
   private static Value gather(OnnxNode node) {
     int axis = node.axis("axis", 0, node.input(0).shape().rank());
+    if (node.isConstant(1)) {
+      checkIndices(node, node.input(0).type().dim(axis));
+    }
     return node.emit(new Gather(node.input(0), node.input(1), axis));
+  }
+
+  private static void checkIndices(OnnxNode node, int size) {
+    for (long index : node.constant(1, "the indices").toIntegers()) {
+      if (index < -size || index >= size) {
+        throw node.problem("index %d of an axis of size %d", index, size);
+      }
+    }
   }
 
   /** One slice for each output. */
@@ -74,9 +115,12 @@ final class ImportParts {
   /** From opset 18 on, the last part may be smaller. */
   private static List<Integer> equalSizes(OnnxNode node, int size) {
     int count = node.outputCount();
-    if (node.opset() >= UNEVEN_PARTS_SINCE && node.hasAttribute("num_outputs")) {
-      count = (int) Math.max(1, Math.min(node.integer("num_outputs", 0), node.outputCount()));
-    } else if (size % count != 0) {
+    boolean uneven = node.opset() >= UNEVEN_PARTS_SINCE && node.hasAttribute("num_outputs");
+    if (uneven && node.integer("num_outputs", 0) != count) {
+      throw node.problem(
+          "num_outputs is %d, but the node has %d outputs", node.integer("num_outputs", 0), count);
+    }
+    if (!uneven && size % count != 0) {
       throw node.problem("%d elements do not split into %d equal parts", size, count);
     }
     int part = (size + count - 1) / count;

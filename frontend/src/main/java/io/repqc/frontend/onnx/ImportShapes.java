@@ -40,6 +40,9 @@ final class ImportShapes {
   private static List<Integer> resolved(OnnxNode node, List<Integer> target) {
     Shape shape = node.input(0).shape();
     boolean zeroIsSize = node.flag("allowzero", false);
+    if (zeroIsSize && target.contains(COPIED) && target.contains(INFERRED)) {
+      throw node.problem("the target shape %s leaves open what -1 stands for", target);
+    }
     List<Integer> dims = new ArrayList<>(target);
     for (int axis = 0; axis < dims.size(); axis++) {
       if (dims.get(axis) == COPIED && !zeroIsSize) {

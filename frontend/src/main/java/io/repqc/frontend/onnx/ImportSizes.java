@@ -44,8 +44,8 @@ final class ImportSizes {
     double count = Math.ceil((limit.number(0) - start.number(0)) / step.number(0));
     if (step.number(0) == 0 || !(count <= Emitter.MOST_ELEMENTS)) {
       throw node.problem(
-          "a range from %s to %s in steps of %s is too long",
-          start.number(0), limit.number(0), step.number(0));
+          "a range from %s to %s in steps of %s is too long; the limit is %d numbers",
+          start.number(0), limit.number(0), step.number(0), Emitter.MOST_ELEMENTS);
     }
     ElementType elements = start.elementType();
     TensorType type = new TensorType(elements, Shape.of((int) Math.max(0, count)));

@@ -1,5 +1,6 @@
 package io.repqc.frontend.onnx;
 
+import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ final class MovedAttribute {
 
   /** The elements of {@code tensor}; those that do not fit an int become the nearest that does. */
   static List<Integer> integers(Tensor tensor) {
+    ModelException.check(
+        tensor.elementType().isInteger(), "found a list of %s, expected integers", tensor);
     return integers(tensor.toIntegers());
   }
 

@@ -172,6 +172,11 @@ final class OnnxNode {
     return emit(suffix, new Constant(tensor));
   }
 
+  /** Whether the user asks by name that the numbers of an input be trained. */
+  boolean isTrained(int index) {
+    return importer.trainability().isTrained(input(index).name());
+  }
+
   /** Whether the user asks by name that the numbers of this node be trained. */
   boolean isTrained() {
     return importer.trainability().isTrained(frame.prefix() + baseName());
