@@ -7,12 +7,10 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Op;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +18,12 @@ import java.util.function.Function;
 
 /** Tensors that repeat a smaller one; a size that is the batch stays out of the numbers. */
 final class ImportExpansion {
-  private static final int MOST_COPIES = 4096;
-
   private ImportExpansion() {}
 
   static Map<String, OnnxImporter> rows() {
     return Map.ofEntries(
         entry("ConstantOfShape", OnnxImporter.single(ImportExpansion::constantOfShape)),
-        entry("Expand", OnnxImporter.single(ImportExpansion::expand)),
-        entry("Tile", OnnxImporter.single(ImportExpansion::tile)));
+        entry("Expand", OnnxImporter.single(ImportExpansion::expand)));
   }
 
   /** Both shapes stretch: the target, too, may have a 1 where the input is larger. */
@@ -56,7 +51,8 @@ final class ImportExpansion {
   }
 
   /** {@code x} stretched to {@code dims}, the first of which is that of {@code batch} if equal. */
-  private static Value stretch(OnnxNode node, Value x, List<Integer> dims, Optional<Value> batch, Function<Op, Value> emit) {
+  static Value stretch(
+      OnnxNode node, Value x, List<Integer> dims, Optional<Value> batch, Function<Op, Value> emit) {
     if (dims.isEmpty()) {
       return x;
     }
@@ -92,39 +88,5 @@ final class ImportExpansion {
     }
     Value scalar = node.constant("value", one.reshape(Shape.SCALAR));
     return stretch(node, scalar, dims, node.batchSource(node.input(0)), node::emit);
-  }
-
-  /** An axis of size 1 stretches, another one is joined to copies of itself. */
-  private static Value tile(OnnxNode node) {
-    Value x = node.input(0);
-    Shape shape = x.shape();
-    List<Integer> repeats = MovedAttribute.integers(node.constant(1, "the repeats"));
-    if (repeats.size() != shape.rank() || repeats.stream().anyMatch(count -> count < 0)) {
-      throw node.problem("the repeats are %s, expected one for each axis of %s", repeats, shape);
-    }
-    List<Integer> dims = new ArrayList<>();
-    List<Integer> copied = new ArrayList<>();
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      boolean copies = repeats.get(axis) > 1 && shape.dim(axis) > 1;
-      if (copies) {
-        copied.add(axis);
-      }
-      dims.add(shape.dim(axis) * (copies ? 1 : repeats.get(axis)));
-    }
-    Function<Op, Value> emit = copied.isEmpty() ? node::emit : op -> node.emit("stretched", op);
-    Value tiled = stretch(node, x, dims, node.batchSource(node.input(1)), emit);
-    for (int i = 0; i < copied.size(); i++) {
-      int axis = copied.get(i);
-      Concat op = new Concat(copies(node, tiled, repeats.get(axis)), axis);
-      tiled = i == copied.size() - 1 ? node.emit(op) : node.emit("axis" + axis, op);
-    }
-    return tiled;
-  }
-
-  private static List<Value> copies(OnnxNode node, Value value, int count) {
-    if (count > MOST_COPIES) {
-      throw node.problem("%d repeats of an axis, expected at most %d", count, MOST_COPIES);
-    }
-    return Collections.nCopies(count, value);
   }
 }

@@ -38,7 +38,7 @@ final class MovedAttribute {
   /** The elements of {@code tensor}; those that do not fit an int become the nearest that does. */
   static List<Integer> integers(Tensor tensor) {
     ModelException.check(
-        tensor.elementType().isInteger(), "found a list of %s, expected integers", tensor);
+        tensor.elementType().isInteger(), "found %s, expected a list of integers", tensor);
     return integers(tensor.toIntegers());
   }
 

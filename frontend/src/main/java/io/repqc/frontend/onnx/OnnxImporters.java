@@ -39,7 +39,8 @@ final class OnnxImporters {
               ImportSizes.rows(),
               ImportSlice.rows(),
               ImportSoftmax.rows(),
-              ImportStructure.rows()));
+              ImportStructure.rows(),
+              ImportTile.rows()));
 
   private OnnxImporters() {}
 
