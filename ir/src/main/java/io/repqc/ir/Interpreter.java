@@ -5,15 +5,19 @@ import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Runs a model by the meaning of its ops; a tensor is dropped after its last use. */
+/**
+ * Runs a model by the meaning of its ops. What no input reaches is computed once, at the first run;
+ * every other tensor is dropped after its last use.
+ */
 public final class Interpreter {
 
   /** How one op is computed from its operands. */
@@ -27,12 +31,25 @@ public final class Interpreter {
 
   private final Model model;
   private final Evaluation evaluation;
-  private final List<List<Value>> lastUses;
+  private final List<Value> constant = new ArrayList<>();
+  private final List<Value> computed = new ArrayList<>();
+  private final Map<Value, List<Value>> endings;
+  private final Map<Value, Tensor> constants = new IdentityHashMap<>();
 
   public Interpreter(Model model, Evaluation evaluation) {
     this.model = model;
     this.evaluation = evaluation;
-    this.lastUses = lastUses(model.graph());
+    this.endings = endings(model.graph());
+    Set<Value> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value value : model.graph().values()) {
+      boolean isReached =
+          value.op() instanceof Input
+              || OpSchema.operands(value.op()).stream().anyMatch(reached::contains);
+      if (isReached) {
+        reached.add(value);
+      }
+      (isReached ? computed : constant).add(value);
+    }
   }
 
   /** The outputs by name, in the order of the graph. */
@@ -42,24 +59,29 @@ public final class Interpreter {
 
   /** As {@link #run(Map)}; {@code observer} sees every value as soon as it is computed. */
   public Map<String, Tensor> run(Map<String, Tensor> inputs, BiConsumer<Value, Tensor> observer) {
-    Graph graph = model.graph();
-    Map<Value, Tensor> results = new IdentityHashMap<>();
-    Map<String, Tensor> outputs = new HashMap<>();
-    for (int i = 0; i < graph.values().size(); i++) {
-      Value value = graph.values().get(i);
+    if (constants.isEmpty()) {
+      compute(constant, inputs, constants, observer);
+    }
+    Map<Value, Tensor> results = new IdentityHashMap<>(constants);
+    compute(computed, inputs, results, observer);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (Output output : model.graph().outputs()) {
+      outputs.put(output.name(), results.get(output.value()));
+    }
+    return outputs;
+  }
+
+  private void compute(
+      List<Value> values,
+      Map<String, Tensor> inputs,
+      Map<Value, Tensor> results,
+      BiConsumer<Value, Tensor> observer) {
+    for (Value value : values) {
       Tensor result = compute(value, inputs, results);
       results.put(value, result);
       observer.accept(value, result);
-      for (Output output : graph.outputs()) {
-        if (output.value() == value) {
-          outputs.put(output.name(), result);
-        }
-      }
-      lastUses.get(i).forEach(results::remove);
+      endings.getOrDefault(value, List.of()).forEach(results::remove);
     }
-    Map<String, Tensor> ordered = new LinkedHashMap<>();
-    graph.outputs().forEach(output -> ordered.put(output.name(), outputs.get(output.name())));
-    return ordered;
   }
 
   private Tensor compute(Value value, Map<String, Tensor> inputs, Map<Value, Tensor> results) {
@@ -87,19 +109,22 @@ public final class Interpreter {
     return tensor;
   }
 
-  /** For each value by position, the operands that no later value reads. */
-  private static List<List<Value>> lastUses(Graph graph) {
-    Map<Value, Integer> last = new IdentityHashMap<>();
-    List<List<Value>> ends = new ArrayList<>();
-    for (int i = 0; i < graph.values().size(); i++) {
-      ends.add(new ArrayList<>());
-      Value value = graph.values().get(i);
-      last.put(value, i);
-      for (Value operand : OpSchema.operands(value.op())) {
-        last.put(operand, i);
+  /**
+   * For each value, what nobody reads any more once it is computed; outputs are read at the end.
+   */
+  private static Map<Value, List<Value>> endings(Graph graph) {
+    Map<Value, Value> last = new IdentityHashMap<>();
+    for (Value value : graph.values()) {
+      last.put(value, value);
+      OpSchema.operands(value.op()).forEach(operand -> last.put(operand, value));
+    }
+    graph.outputs().forEach(output -> last.remove(output.value()));
+    Map<Value, List<Value>> endings = new IdentityHashMap<>();
+    for (Value value : graph.values()) {
+      if (last.containsKey(value)) {
+        endings.computeIfAbsent(last.get(value), key -> new ArrayList<>()).add(value);
       }
     }
-    graph.values().forEach(value -> ends.get(last.get(value)).add(value));
-    return ends;
+    return endings;
   }
 }

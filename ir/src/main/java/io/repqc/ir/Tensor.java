@@ -229,24 +229,30 @@ public final class Tensor {
     return new Tensor(type.with(shape), array);
   }
 
-  /**
-   * The elements at {@code sources}, in that order: the meaning of every op that only moves values.
-   */
+  /** The elements at {@code sources}, in that order: the meaning of ops that only move values. */
   public Tensor pick(Shape shape, int[] sources) {
+    return pick(shape, sources, this);
+  }
+
+  /**
+   * As {@link #pick(Shape, int[])}, where a negative source stands for the first of {@code others}.
+   */
+  public Tensor pick(Shape shape, int[] sources, Tensor others) {
     Object picked = allocate(elementType(), sources.length);
     if (array instanceof float[] from) {
       float[] to = (float[]) picked;
       for (int i = 0; i < to.length; i++) {
-        to[i] = from[sources[i]];
+        to[i] = sources[i] < 0 ? others.floats()[0] : from[sources[i]];
       }
     } else if (array instanceof byte[] from) {
       byte[] to = (byte[]) picked;
       for (int i = 0; i < to.length; i++) {
-        to[i] = from[sources[i]];
+        to[i] = sources[i] < 0 ? others.bytes()[0] : from[sources[i]];
       }
     } else {
       for (int i = 0; i < sources.length; i++) {
-        System.arraycopy(array, sources[i], picked, i, 1);
+        Object from = sources[i] < 0 ? others.array : array;
+        System.arraycopy(from, Math.max(0, sources[i]), picked, i, 1);
       }
     }
     return new Tensor(type.with(shape), picked);

@@ -43,28 +43,24 @@ public record Pad(PadMode mode, Value x, List<Integer> before, List<Integer> aft
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     Shape shape = inferType().shape();
-    Tensor source = operands.apply(x);
-    int[] sources = sources(shape);
-    Tensor filling = Tensor.fill(new TensorType(x.elementType(), Shape.of(1)), fill);
-    Object padded = Tensor.allocate(x.elementType(), sources.length);
-    for (int i = 0; i < sources.length; i++) {
-      Object from = sources[i] < 0 ? filling.array() : source.array();
-      System.arraycopy(from, Math.max(0, sources[i]), padded, i, 1);
-    }
-    return Tensor.of(x.type().with(shape), padded);
+    Tensor filling = Tensor.scalar(x.elementType(), fill);
+    return operands.apply(x).pick(shape, sources(shape), filling);
   }
 
   /** For each element of the result the element of x that stands there, or -1. */
   private int[] sources(Shape shape) {
-    int[] sources = new int[shape.count()];
-    int[] strides = shape.strides();
-    int[] from = x.shape().strides();
-    for (int i = 0; i < sources.length; i++) {
-      for (int axis = 0; axis < shape.rank() && sources[i] >= 0; axis++) {
-        int index = i / strides[axis] % shape.dim(axis) - before.get(axis);
-        int at = mode.source(index, x.type().dim(axis));
-        sources[i] = at < 0 ? -1 : sources[i] + at * from[axis];
+    int[] sources = {0};
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      int size = x.type().dim(axis);
+      int[] crossed = new int[sources.length * shape.dim(axis)];
+      int next = 0;
+      for (int outer : sources) {
+        for (int i = 0; i < shape.dim(axis); i++) {
+          int at = outer < 0 ? -1 : mode.source(i - before.get(axis), size);
+          crossed[next++] = at < 0 ? -1 : outer * size + at;
+        }
       }
+      sources = crossed;
     }
     return sources;
   }
