@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class LocalFunctions {
   private static final int DEEPEST_CALL = 64;
-  private static final int MOST_NODES = 1 << 18;
+  private static final int MOST_NODES = 1 << 17;
 
   private final Map<String, FunctionProto> byName = new LinkedHashMap<>();
   private int nodes;

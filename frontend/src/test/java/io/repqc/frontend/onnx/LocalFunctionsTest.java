@@ -182,7 +182,7 @@ final class LocalFunctionsTest {
     String problem = file.node("F0", "y", call(), "x").output("y").problem();
 
     assertTrue(
-        problem.contains("function calls expand to too many nodes; the limit is 262144"), problem);
+        problem.contains("function calls expand to too many nodes; the limit is 131072"), problem);
   }
 
   private static ModelFile file(FunctionProto.Builder... functions) {
