@@ -62,7 +62,10 @@ final class InitializerReader {
     String digest = token.getText().substring("data(".length(), token.getText().length() - 1);
     Tensor tensor = data.get(digest);
     if (tensor == null) {
-      throw problems.at(token, "found no numbers of digest %s in the side file", digest);
+      throw problems.at(
+          token,
+          "found no numbers of digest %s in the side file, expected the file written with this text",
+          digest);
     }
     if (tensor.elementType() != type.elementType() || !tensor.shape().equals(type.shape())) {
       throw problems.at(token, "found numbers for %s, expected %s", tensor.type(), type);

@@ -173,7 +173,8 @@ final class RqErrorsTest {
             + " side file");
     assertProblems(
         "constant %c : f32[2] = data(0123)",
-        "1:24: found no numbers of digest 0123 in the side file");
+        "1:24: found no numbers of digest 0123 in the side file, expected the file written with"
+            + " this text");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.NearestRounding;
 import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.PadMode;
 import io.repqc.ir.op.Pool;
@@ -57,7 +58,7 @@ final class OpRecipes {
     Op make(Draw draw, RandomModel model);
   }
 
-  static final Map<Class<? extends Op>, Recipe> RECIPES = new LinkedHashMap<>();
+  private static final Map<Class<? extends Op>, Recipe> RECIPES = new LinkedHashMap<>();
 
   static {
     RECIPES.put(BatchNorm.class, OpRecipes::batchNorm);
@@ -98,10 +99,25 @@ final class OpRecipes {
     RECIPES.put(Unary.class, OpRecipes::unary);
   }
 
+  private static final List<Recipe> WEIGHTED =
+      RECIPES.entrySet().stream()
+          .flatMap(entry -> Collections.nCopies(weight(entry.getKey()), entry.getValue()).stream())
+          .toList();
+
   private OpRecipes() {}
 
+  /** The more members a family has, the more often it comes. */
   static Recipe any(Draw draw) {
-    return draw.one(List.copyOf(RECIPES.values()));
+    return draw.one(WEIGHTED);
+  }
+
+  private static int weight(Class<? extends Op> op) {
+    return OpSchema.components(op).stream()
+        .filter(component -> component.type() instanceof Class<?> type && type.isEnum())
+        .filter(component -> component.type() != ElementType.class)
+        .mapToInt(component -> ((Class<?>) component.type()).getEnumConstants().length)
+        .max()
+        .orElse(1);
   }
 
   private static Op batchNorm(Draw draw, RandomModel model) {

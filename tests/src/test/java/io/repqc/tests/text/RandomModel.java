@@ -37,7 +37,7 @@ final class RandomModel {
   static Model of(long seed) {
     RandomModel model = new RandomModel(new Draw(seed));
     model.quantizedConstant();
-    int size = model.draw.between(1, 12);
+    int size = model.draw.between(1, 16);
     for (int i = 0; i < size; i++) {
       model.add(OpRecipes.any(model.draw).make(model.draw, model));
     }
