@@ -34,6 +34,7 @@ final class ImportConvolution {
   }
 
   static Value noBias(OnnxNode node, Value weight) {
+    WindowAttributes.kernelShape(node, weight);
     return zeros(node, weight, weight.type().dim(0));
   }
 

@@ -2,6 +2,7 @@ package io.repqc.frontend.onnx;
 
 import static java.util.Map.entry;
 
+import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolFunction;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 
 /** Pooling over windows, and over all of the spatial axes. */
 final class ImportPooling {
+  /** For each channel; no network comes near it. */
+  private static final long MOST_READS = 1L << 28;
+
   private ImportPooling() {}
 
   static Map<String, OnnxImporter> rows() {
@@ -31,10 +35,21 @@ final class ImportPooling {
 
   /** The average pool that the node's attributes describe. */
   static Pool average(OnnxNode node, Value x) {
+    return pool(node, PoolFunction.AVERAGE, x, node.flag("count_include_pad", false));
+  }
+
+  private static Pool pool(OnnxNode node, PoolFunction function, Value x, boolean countPadding) {
     List<Integer> size = WindowAttributes.kernelShape(node);
     Window window = WindowAttributes.window(node, x, size);
-    boolean countPadding = node.flag("count_include_pad", false);
-    return new Pool(PoolFunction.AVERAGE, x, size, window, isCeil(node), countPadding);
+    boolean ceil = node.flag("ceil_mode", false);
+    Pool pool = new Pool(function, x, size, window, ceil, countPadding);
+    Shape shape = pool.inferType().shape();
+    long reads = size.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (reads > MOST_READS / Math.max(1, shape.count(2, shape.rank()))) {
+      throw node.problem(
+          "a kernel of %s at each place of %s reads over %d elements", size, shape, MOST_READS);
+    }
+    return pool;
   }
 
   static Reduce global(ReduceFunction function, Value x) {
@@ -43,19 +58,15 @@ final class ImportPooling {
   }
 
   private static List<Value> largest(OnnxNode node) {
-    Value x = node.input(0);
-    List<Integer> size = WindowAttributes.kernelShape(node);
-    Window window = WindowAttributes.window(node, x, size);
-    Value pool = node.emit(new Pool(PoolFunction.MAX, x, size, window, isCeil(node), false));
+    Pool pool = pool(node, PoolFunction.MAX, node.input(0), false);
+    Value result = node.emit(pool);
     if (!node.wants(1)) {
-      return List.of(pool);
+      return List.of(result);
     }
     boolean columnMajor = node.flag("storage_order", false);
     return List.of(
-        pool, node.emitOutput(1, new PoolIndices(x, size, window, isCeil(node), columnMajor)));
-  }
-
-  private static boolean isCeil(OnnxNode node) {
-    return node.flag("ceil_mode", false);
+        result,
+        node.emitOutput(
+            1, new PoolIndices(pool.x(), pool.size(), pool.window(), pool.ceil(), columnMajor)));
   }
 }

@@ -30,7 +30,11 @@ public record Pool(
     String what = function.mnemonic();
     Spatial.checkInput(what, x, window);
     Checks.hasLength(what + ": size", size, window.rank());
-    IrException.check(function == PoolFunction.MAX || x.elementType().isFloat(), "%s: %s", what, x);
+    IrException.check(
+        function == PoolFunction.MAX || x.elementType().isFloat(),
+        "%s: %s is not a float",
+        what,
+        x);
     IrException.check(
         function == PoolFunction.AVERAGE || !countPadding, "%s: the border never counts", what);
     Shape positions = window.positions(Spatial.of(x.shape()), new Shape(size), ceil);

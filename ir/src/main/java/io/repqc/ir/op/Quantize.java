@@ -37,7 +37,9 @@ public record Quantize(
   @Override
   public TensorType inferType() {
     IrException.check(
-        x.elementType().isFloat() || x.elementType() == ElementType.I32, "quantize: %s", x);
+        x.elementType().isFloat() || x.elementType() == ElementType.I32,
+        "quantize: %s is neither a float nor i32",
+        x);
     Checks.isFloat("quantize: scale", scale);
     Scales.check("quantize", x, scale, axis);
     Scales.check("quantize", x, zeroPoint, axis);

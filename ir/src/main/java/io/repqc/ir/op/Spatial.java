@@ -35,7 +35,7 @@ final class Spatial {
         weight.shape().rank() == x.shape().rank(), "%s: weight %s for %s", what, weight, x);
     IrException.check(
         groups > 0 && x.type().dim(1) % groups == 0 && weight.type().dim(0) % groups == 0,
-        "%s: %d groups of %s by %s",
+        "%s: %d groups do not divide the channels of %s and %s",
         what,
         groups,
         x,
