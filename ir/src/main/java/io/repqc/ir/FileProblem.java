@@ -2,6 +2,7 @@ package io.repqc.ir;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -24,12 +25,14 @@ public final class FileProblem {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is a file of this name already";
+    }
     if (e instanceof NotDirectoryException) {
       return "it is not a folder";
     }
-    boolean hasReason = e instanceof FileSystemException f && f.getReason() != null;
-    String reason = hasReason ? ((FileSystemException) e).getReason() : e.getMessage();
-    if (reason == null) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    if (reason == null || reason.isEmpty()) {
       return e.getClass().getSimpleName();
     }
     return reason.contains("No space left on device")
