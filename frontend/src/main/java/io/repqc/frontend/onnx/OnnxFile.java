@@ -3,6 +3,7 @@ package io.repqc.frontend.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.repqc.ir.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class OnnxFile {
     } catch (NoSuchFileException e) {
       throw problems.fatal("there is no such file: %s", file);
     } catch (IOException e) {
-      throw problems.fatal("the file cannot be read: %s", e);
+      throw problems.fatal("the file cannot be read: %s", FileProblem.reason(e));
     }
   }
 
