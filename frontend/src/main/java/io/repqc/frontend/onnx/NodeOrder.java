@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,12 +124,15 @@ final class NodeOrder {
         break;
       }
     }
-    Collections.reverse(path);
     String shown =
         path.stream().limit(LONGEST_CYCLE_SHOWN).collect(Collectors.joining(", which feeds "));
+    String rest =
+        path.size() > LONGEST_CYCLE_SHOWN ? ", ... (%d nodes in all)".formatted(path.size()) : "";
     problems.add(
-        "%scycle of %d nodes: %s%s, which feeds the first; a network must not read its own results",
-        frame.place(), path.size(), shown, path.size() > LONGEST_CYCLE_SHOWN ? ", ..." : "");
+        path.size() == 1 ? "%s%s reads its own result" : "%scycle: %s%s, which feeds the first",
+        frame.place(),
+        shown,
+        rest);
   }
 
   private record Visit(int node, Iterator<String> reads) {}

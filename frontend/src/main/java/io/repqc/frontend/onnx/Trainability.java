@@ -8,7 +8,10 @@ import io.repqc.ir.op.BatchNorm;
 import io.repqc.ir.op.Cast;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
@@ -34,7 +37,7 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>mean and variance of a BatchNorm, and the scale and zero point of a quantizer;
- *   <li>single numbers;
+ *   <li>single numbers, but for the weights and biases of layers;
  *   <li>fixed stencils: numbers of rank 3 and more behind the weight of a convolution, [output
  *       channels, input channels, kernel...], of whose kernels at least two are not all zero, these
  *       being equal to the bit and of more than one tap. Training never leaves two kernels equal; a
@@ -66,6 +69,7 @@ final class Trainability {
     checkGlobs(graph);
     Set<Value> statistics = statistics(graph);
     Set<Value> weights = weights(graph);
+    Set<Value> ofLayers = ofLayers(graph);
     return new Rewrite(graph)
         .each(
             (value, op) -> {
@@ -74,7 +78,7 @@ final class Trainability {
               }
               boolean fixed =
                   statistics.contains(value)
-                      || value.shape().count() <= 1
+                      || value.shape().count() <= 1 && !ofLayers.contains(value)
                       || weights.contains(value) && isStencil(numbers.get(value.name()));
               return isTrained(value.name()) || !fixed && !isFrozen(value.name())
                   ? value
@@ -124,12 +128,29 @@ final class Trainability {
     return found;
   }
 
+  /** What the layers with weights read beside their first operand. */
+  private static Set<Value> ofLayers(Graph graph) {
+    Set<Value> found = identitySet();
+    for (Value value : graph.values()) {
+      Op op = value.op();
+      if (op instanceof Convolution
+          || op instanceof TransposedConvolution
+          || op instanceof Linear
+          || op instanceof BatchNorm
+          || op instanceof Normalize) {
+        OpSchema.operands(op).stream().skip(1).map(Trainability::moved).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
   /** Where the numbers of a value lie that only moves them. */
   private static Value moved(Value value) {
     Value source = value;
     while (source.op() instanceof Reshape
         || source.op() instanceof Transpose
         || source.op() instanceof Slice
+        || source.op() instanceof Expand
         || source.op() instanceof Cast) {
       source = OpSchema.operands(source.op()).get(0);
     }

@@ -42,6 +42,19 @@ final class TrainabilityTest {
   }
 
   @Test
+  void theBiasOfASingleChannelIsTrained() {
+    Model model =
+        ModelFile.withImage()
+            .initializer("weight", taps(1, 3, i -> i))
+            .initializer("bias", Tensor.f32(Shape.of(1), 2))
+            .node("Conv", "y", "x", "weight", "bias")
+            .output("y")
+            .read();
+
+    assertEquals(Set.of("weight", "bias"), trained(model));
+  }
+
+  @Test
   void numbersOfAQuantizerAreNotTrained() {
     Model model =
         ModelFile.withImage()
