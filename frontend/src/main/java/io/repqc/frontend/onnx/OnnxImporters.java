@@ -24,6 +24,7 @@ final class OnnxImporters {
               ImportDynamicQuantization.rows(),
               ImportExpansion.rows(),
               ImportFunctions.rows(),
+              ImportFusedConvolution.rows(),
               ImportIntegerProducts.rows(),
               ImportLogic.rows(),
               ImportMatMul.rows(),
