@@ -39,7 +39,6 @@ public final class Interpreter {
   public Interpreter(Model model, Evaluation evaluation) {
     this.model = model;
     this.evaluation = evaluation;
-    this.endings = endings(model.graph());
     Set<Value> reached = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Value value : model.graph().values()) {
       boolean isReached =
@@ -50,6 +49,7 @@ public final class Interpreter {
       }
       (isReached ? computed : constant).add(value);
     }
+    this.endings = endings();
   }
 
   /** The outputs by name, in the order of the graph. */
@@ -112,19 +112,18 @@ public final class Interpreter {
   /**
    * For each value, what nobody reads any more once it is computed; outputs are read at the end.
    */
-  private static Map<Value, List<Value>> endings(Graph graph) {
+  private Map<Value, List<Value>> endings() {
+    List<Value> order = new ArrayList<>(constant);
+    order.addAll(computed);
     Map<Value, Value> last = new IdentityHashMap<>();
-    for (Value value : graph.values()) {
+    for (Value value : order) {
       last.put(value, value);
       OpSchema.operands(value.op()).forEach(operand -> last.put(operand, value));
     }
-    graph.outputs().forEach(output -> last.remove(output.value()));
+    model.graph().outputs().forEach(output -> last.remove(output.value()));
     Map<Value, List<Value>> endings = new IdentityHashMap<>();
-    for (Value value : graph.values()) {
-      if (last.containsKey(value)) {
-        endings.computeIfAbsent(last.get(value), key -> new ArrayList<>()).add(value);
-      }
-    }
+    last.forEach(
+        (value, reader) -> endings.computeIfAbsent(reader, key -> new ArrayList<>()).add(value));
     return endings;
   }
 }
