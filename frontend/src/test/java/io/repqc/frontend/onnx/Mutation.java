@@ -50,7 +50,7 @@ final class Mutation {
       case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
       case 1 -> bytes[at] = (byte) ODD_BYTES[random.nextInt(ODD_BYTES.length)];
       case 2 -> bytes[at] = (byte) random.nextInt();
-      case 3 -> bytes[at] += random.nextBoolean() ? 1 : -1;
+      case 3 -> bytes[at] = (byte) (bytes[at] + (random.nextBoolean() ? 1 : -1));
       case 4 -> copy(bytes, place(), at);
       case 5 -> {
         return insert(bytes, at, 1 + random.nextInt(8));
