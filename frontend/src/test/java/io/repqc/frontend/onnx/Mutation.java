@@ -47,7 +47,7 @@ final class Mutation {
 
   private byte[] change(byte[] bytes, int at) {
     switch (random.nextInt(7)) {
-      case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+      case 0 -> bytes[at] = (byte) (bytes[at] ^ 1 << random.nextInt(8));
       case 1 -> bytes[at] = (byte) ODD_BYTES[random.nextInt(ODD_BYTES.length)];
       case 2 -> bytes[at] = (byte) random.nextInt();
       case 3 -> bytes[at] = (byte) (bytes[at] + (random.nextBoolean() ? 1 : -1));
