@@ -16,6 +16,7 @@ import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Pool;
+import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.TransposedConvolution;
 import java.util.ArrayDeque;
@@ -97,6 +98,7 @@ final class Emitter {
   Value emit(String name, Op op) {
     Value value = limited(Value.of(name, op));
     List<Value> operands = OpSchema.operands(op);
+    checkWindow(value, operands);
     Value result = canFold(value, operands) ? fold(value) : value;
     if (operands.stream().anyMatch(fromInput::contains)) {
       fromInput.add(result);
@@ -116,6 +118,19 @@ final class Emitter {
         value.shape().count(),
         MOST_ELEMENTS);
     return value;
+  }
+
+  /** Type inference lets a window that fits nowhere give an empty result; ONNX does not. */
+  private static void checkWindow(Value value, List<Value> operands) {
+    boolean windowed =
+        value.op() instanceof Convolution
+            || value.op() instanceof TransposedConvolution
+            || value.op() instanceof Pool
+            || value.op() instanceof PoolIndices;
+    ModelException.check(
+        !windowed || value.shape().count() > 0 || operands.get(0).shape().count() == 0,
+        "the kernel is larger than the padded input %s, so that no output would be left",
+        windowed ? operands.get(0) : value);
   }
 
   boolean dependsOnInput(Value value) {

@@ -28,9 +28,21 @@ final class ImportQuantization {
     ElementType storage = storage(node);
     Value zeroPoint =
         node.has(2) ? perElement(node, "zero_point", 2) : Quantized.noZeroPoint(node, storage);
+    checkScale(node);
     Value scale = perElement(node, "scale", 1);
     Quantize full = Quantize.full(node.input(0), scale, zeroPoint, axis(node), storage);
     return node.emit(storage.isFloat() && !node.flag("saturate", true) ? overflowing(full) : full);
+  }
+
+  private static void checkScale(OnnxNode node) {
+    if (node.isConstant(1)) {
+      for (double scale : node.constant(1, "the scale").toNumbers()) {
+        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+          throw node.problem(
+              "the scale \"%s\" holds %s; a scale is positive", node.input(1).name(), scale);
+        }
+      }
+    }
   }
 
   private static Quantize overflowing(Quantize full) {
@@ -49,6 +61,9 @@ final class ImportQuantization {
 
   private static Value dequantize(OnnxNode node) {
     Value x = node.input(0);
+    if (x.elementType().isFloat() && x.elementType().bits() > 8) {
+      throw node.problem("found %s, expected integers or 8-bit floats", x);
+    }
     Value zeroPoint =
         node.has(2)
             ? perElement(node, "zero_point", 2)

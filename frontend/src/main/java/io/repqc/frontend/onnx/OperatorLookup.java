@@ -18,10 +18,10 @@ final class OperatorLookup {
       throw new ModelException(
           NodeNames.describe(frame, node) + ": " + refusal(domain, node.getOpType()));
     }
+    int opset = opset(frame, domain);
     OnnxSignature.of(key)
         .ifPresent(
-            signature ->
-                signature.check(opset(frame, domain), node.getInputCount(), node.getOutputCount()));
+            signature -> signature.check(opset, node.getInputCount(), node.getOutputCount()));
     return importer;
   }
 

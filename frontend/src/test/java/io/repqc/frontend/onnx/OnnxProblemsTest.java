@@ -113,6 +113,35 @@ final class OnnxProblemsTest {
         withoutDefaultOpset().problem());
   }
 
+  @Test
+  void aKernelMustFitSomewhere() {
+    assertEquals(
+        "model.onnx: node \"make_y\" (Conv): the kernel is larger than the padded input %x : f32[1,3,8,8], so that no output would be left",
+        ModelFile.withImage()
+            .initializer("w", Tensor.fill(TensorType.f32(2, 3, 9, 1), 1))
+            .node("Conv", "y", "x", "w")
+            .output("y")
+            .problem());
+  }
+
+  @Test
+  void quantizersHavePositiveScalesAndIntegers() {
+    assertEquals(
+        "model.onnx: node \"make_y\" (QuantizeLinear): the scale \"s\" holds 0.0; a scale is positive",
+        ModelFile.withImage()
+            .initializer("s", Tensor.f32(Shape.SCALAR, 0))
+            .node("QuantizeLinear", "y", "x", "s")
+            .output("y")
+            .problem());
+    assertEquals(
+        "model.onnx: node \"make_y\" (DequantizeLinear): found %x : f32[1,3,8,8], expected integers or 8-bit floats",
+        ModelFile.withImage()
+            .initializer("s", Tensor.f32(Shape.SCALAR, 1))
+            .node("DequantizeLinear", "y", "x", "s")
+            .output("y")
+            .problem());
+  }
+
   private static ModelFile withoutDefaultOpset() {
     ModelFile file = ModelFile.withImage().node("Relu", "y", "x").output("y");
     file.model.clearOpsetImport();
