@@ -31,26 +31,6 @@ final class ImportResize {
         "Upsample", OnnxImporter.single(ImportResize::upsample));
   }
 
-  /** One axis, what is to become of it, and the part of it that is looked at. */
-  private record Target(int axis, int size, double scale, double start, double end) {
-    static Target scaled(Shape shape, int axis, double scale) {
-      float size = (float) scale * shape.dim(axis);
-      return new Target(axis, (int) size, scale, 0, 1);
-    }
-
-    static Target sized(Shape shape, int axis, int size) {
-      return new Target(axis, size, (float) size / shape.dim(axis), 0, 1);
-    }
-
-    Target cropped(double start, double end) {
-      return new Target(axis, size, scale, start, end);
-    }
-
-    boolean changes(Shape shape) {
-      return size != shape.dim(axis) || scale != 1 || start != 0 || end != 1;
-    }
-  }
-
   private static Value resize(OnnxNode node) {
     if (node.opset() < SIZES_SINCE) {
       return legacy(node, node.constant(1, "scales").toNumbers());
@@ -58,22 +38,22 @@ final class ImportResize {
     Coordinates coordinates =
         member(node, "coordinate_transformation_mode", Coordinates.HALF_PIXEL);
     boolean crops = coordinates == Coordinates.TF_CROP_AND_RESIZE;
-    List<Target> targets = crops ? cropped(node, targets(node)) : targets(node);
+    List<ResizeTarget> targets = crops ? cropped(node, targets(node)) : targets(node);
     return resized(node, targets, coordinates, NearestRounding.ROUND_PREFER_FLOOR);
   }
 
-  private static List<Target> targets(OnnxNode node) {
-    Shape shape = node.input(0).shape();
-    List<Integer> axes = axes(node);
-    if (isGiven(node, SIZES) == isGiven(node, SCALES)) {
+  private static List<ResizeTarget> targets(OnnxNode node) {
+    boolean isSized = isGiven(node, SIZES);
+    if (isSized == isGiven(node, SCALES)) {
       throw node.problem("expected either scales or sizes");
     }
-    Tensor given =
-        isGiven(node, SIZES) ? node.constant(SIZES, "sizes") : node.constant(SCALES, "scales");
-    checkCount(node, isGiven(node, SIZES) ? "sizes" : "scales", given.toNumbers(), axes.size());
-    return isGiven(node, SIZES)
-        ? sized(node, shape, axes, MovedAttribute.integers(given))
-        : scaled(node, shape, axes, given.toNumbers());
+    String what = isSized ? "sizes" : "scales";
+    Tensor given = node.constant(isSized ? SIZES : SCALES, what);
+    List<Integer> axes = axes(node);
+    checkCount(node, what, given.toNumbers(), axes.size());
+    return isSized
+        ? sized(node, axes, MovedAttribute.integers(given))
+        : scaled(node, axes, given.toNumbers());
   }
 
   private static boolean isGiven(OnnxNode node, int input) {
@@ -86,80 +66,38 @@ final class ImportResize {
     return node.integers("axes", all).stream().map(axis -> OnnxNode.axis(axis, rank)).toList();
   }
 
-  private static List<Target> scaled(
-      OnnxNode node, Shape shape, List<Integer> axes, double[] scales) {
+  private static List<ResizeTarget> scaled(OnnxNode node, List<Integer> axes, double[] scales) {
     if (Arrays.stream(scales).anyMatch(scale -> !(scale > 0))) {
       throw node.problem("scales are %s, expected positive ones", Arrays.toString(scales));
     }
-    return IntStream.range(0, axes.size())
-        .mapToObj(i -> Target.scaled(shape, axes.get(i), scales[i]))
-        .toList();
+    return ResizeTarget.scaled(node.input(0).shape(), axes, scales);
   }
 
-  private static List<Target> sized(
-      OnnxNode node, Shape shape, List<Integer> axes, List<Integer> sizes) {
-    boolean enlargesNothing =
-        IntStream.range(0, axes.size())
-            .anyMatch(i -> shape.dim(axes.get(i)) == 0 && sizes.get(i) != 0);
-    if (enlargesNothing || sizes.stream().anyMatch(size -> size < 0)) {
+  private static List<ResizeTarget> sized(OnnxNode node, List<Integer> axes, List<Integer> sizes) {
+    Shape shape = node.input(0).shape();
+    if (sizes.stream().anyMatch(size -> size < 0)
+        || axes.stream().anyMatch(axis -> shape.dim(axis) == 0)) {
       throw node.problem("%s cannot be resized to sizes %s", node.input(0), sizes);
     }
-    List<Target> targets =
-        IntStream.range(0, axes.size())
-            .filter(i -> shape.dim(axes.get(i)) != sizes.get(i) || keepsAspect(node))
-            .mapToObj(i -> Target.sized(shape, axes.get(i), sizes.get(i)))
-            .toList();
-    return keepsAspect(node) ? inProportion(node, shape, targets) : targets;
-  }
-
-  private static boolean keepsAspect(OnnxNode node) {
-    return !node.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
-  }
-
-  /** All axes by the one scale that fits all sizes best from below or from above. */
-  private static List<Target> inProportion(OnnxNode node, Shape shape, List<Target> targets) {
     String policy = node.text("keep_aspect_ratio_policy", "stretch");
-    var scales =
-        targets.stream().mapToDouble(target -> (double) target.size / shape.dim(target.axis));
-    double scale =
-        switch (policy) {
-          case "not_larger" -> scales.min().orElse(1);
-          case "not_smaller" -> scales.max().orElse(1);
-          default ->
-              throw node.problem(
-                  "keep_aspect_ratio_policy is '%s', expected stretch, not_larger or not_smaller",
-                  policy);
-        };
-    return targets.stream()
-        .map(
-            target ->
-                new Target(
-                    target.axis,
-                    (int) Math.floor(scale * shape.dim(target.axis) + 0.5),
-                    (float) scale,
-                    0,
-                    1))
-        .toList();
+    return switch (policy) {
+      case "stretch" -> ResizeTarget.sized(shape, axes, sizes);
+      case "not_larger" -> ResizeTarget.inProportion(shape, axes, sizes, true);
+      case "not_smaller" -> ResizeTarget.inProportion(shape, axes, sizes, false);
+      default ->
+          throw node.problem(
+              "keep_aspect_ratio_policy is '%s', expected stretch, not_larger or not_smaller",
+              policy);
+    };
   }
 
-  private static List<Target> cropped(OnnxNode node, List<Target> targets) {
-    List<Integer> axes = axes(node);
+  private static List<ResizeTarget> cropped(OnnxNode node, List<ResizeTarget> targets) {
     double[] region = node.constant(ROI, "the region to crop to").toNumbers();
-    checkCount(node, "roi", region, 2 * axes.size());
-    List<Target> cropped = new ArrayList<>();
-    for (int i = 0; i < axes.size(); i++) {
-      Target target = whole(node, targets, axes.get(i));
-      cropped.add(target.cropped(region[i], region[axes.size() + i]));
-    }
-    return cropped;
-  }
-
-  private static Target whole(OnnxNode node, List<Target> targets, int axis) {
-    int size = node.input(0).type().dim(axis);
-    return targets.stream()
-        .filter(target -> target.axis == axis)
-        .findFirst()
-        .orElse(new Target(axis, size, 1, 0, 1));
+    int count = targets.size();
+    checkCount(node, "roi", region, 2 * count);
+    return IntStream.range(0, count)
+        .mapToObj(i -> targets.get(i).cropped(region[i], region[count + i]))
+        .toList();
   }
 
   private static Value upsample(OnnxNode node) {
@@ -179,7 +117,7 @@ final class ImportResize {
     Shape shape = node.input(0).shape();
     checkCount(node, "scales", scales, shape.rank());
     List<Integer> axes = IntStream.range(0, shape.rank()).boxed().toList();
-    List<Target> targets = scaled(node, shape, axes, scales);
+    List<ResizeTarget> targets = scaled(node, axes, scales);
     boolean shrinks = Arrays.stream(scales).anyMatch(scale -> scale < 1);
     if (shrinks && Arrays.stream(scales).anyMatch(scale -> scale > 1)) {
       throw node.problem(
@@ -191,31 +129,38 @@ final class ImportResize {
   }
 
   private static Value resized(
-      OnnxNode node, List<Target> targets, Coordinates coordinates, NearestRounding rounding) {
+      OnnxNode node,
+      List<ResizeTarget> targets,
+      Coordinates coordinates,
+      NearestRounding rounding) {
     Value x = node.input(0);
-    List<Target> changed = targets.stream().filter(target -> target.changes(x.shape())).toList();
+    List<ResizeTarget> changed =
+        targets.stream().filter(target -> target.changes(x.shape())).toList();
     if (changed.isEmpty()) {
       return x;
     }
     return node.emit(
         new Resize(
             x,
-            changed.stream().map(Target::axis).toList(),
-            changed.stream().map(Target::size).toList(),
-            changed.stream().map(Target::scale).toList(),
+            changed.stream().map(ResizeTarget::axis).toList(),
+            changed.stream().map(ResizeTarget::size).toList(),
+            changed.stream().map(ResizeTarget::scale).toList(),
             sampling(node, changed, coordinates, rounding)));
   }
 
   /** Attributes that have no meaning for the mode are not kept. */
   private static Sampling sampling(
-      OnnxNode node, List<Target> targets, Coordinates coordinates, NearestRounding rounding) {
+      OnnxNode node,
+      List<ResizeTarget> targets,
+      Coordinates coordinates,
+      NearestRounding rounding) {
     ResizeMode mode = member(node, "mode", ResizeMode.NEAREST);
     boolean cubic = mode == ResizeMode.CUBIC;
     boolean crops = coordinates == Coordinates.TF_CROP_AND_RESIZE;
     List<Double> region = new ArrayList<>();
     if (crops) {
-      targets.forEach(target -> region.add(target.start));
-      targets.forEach(target -> region.add(target.end));
+      targets.forEach(target -> region.add(target.start()));
+      targets.forEach(target -> region.add(target.end()));
     }
     return new Sampling(
         mode,
