@@ -2,12 +2,10 @@ package io.repqc.frontend.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
-import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,11 +39,16 @@ final class InputReader {
 
   List<Value> read(Frame frame, GraphProto graph) {
     List<Declared> declared = declared(frame, graph);
-    List<Declared> candidates = batchCandidates(declared);
-    int batch = candidates.isEmpty() ? 1 : candidates.get(0).type().dim(0);
+    Predicate<Declared> mayBatch = mayBatch(declared);
+    int batch =
+        declared.stream()
+            .filter(mayBatch)
+            .mapToInt(each -> each.type().dim(0))
+            .findFirst()
+            .orElse(1);
     List<Value> inputs = new ArrayList<>();
     for (Declared input : declared) {
-      boolean batched = candidates.contains(input) && input.type().dim(0) == batch;
+      boolean batched = mayBatch.test(input) && input.type().dim(0) == batch;
       Value value = importer.emitter().input(input.name(), input.type(), batched);
       frame.scope().bind(input.name(), value);
       inputs.add(value);
@@ -53,11 +57,9 @@ final class InputReader {
   }
 
   /** A file that leaves some leading dimension open means what it says of the others. */
-  private static List<Declared> batchCandidates(List<Declared> inputs) {
+  private static Predicate<Declared> mayBatch(List<Declared> inputs) {
     boolean open = inputs.stream().anyMatch(Declared::symbolic);
-    return inputs.stream()
-        .filter(input -> open ? input.symbolic() : input.type().rank() >= 2)
-        .toList();
+    return open ? Declared::symbolic : input -> input.type().rank() >= 2;
   }
 
   private List<Declared> declared(Frame frame, GraphProto graph) {
@@ -117,89 +119,12 @@ final class InputReader {
         shaped || given.isPresent(),
         "the file does not say its shape; give it, as in --input %s=1x3x224x224",
         input.getName());
-    List<Dimension> dims = shaped ? type.getTensorType().getShape().getDimList() : List.of();
-    List<Long> sizes = shaped ? sizes(input.getName(), dims, given) : widen(given.get());
-    Shape shape = TensorReader.shape(sizes);
-    boolean symbolic = !dims.isEmpty() && isOpen(dims.get(0));
-    return new Declared(input.getName(), new TensorType(elementType, shape), symbolic);
-  }
-
-  private static List<Long> widen(List<Integer> dims) {
-    return dims.stream().map(Integer::longValue).toList();
-  }
-
-  private static List<Long> sizes(
-      String name, List<Dimension> dims, Optional<List<Integer>> given) {
-    ModelException.check(
-        given.isEmpty() || given.get().size() == dims.size(),
-        "--input gives %s, but the file says %d dimensions: %s",
-        given.orElse(List.of()),
-        dims.size(),
-        show(dims));
-    List<Long> sizes = new ArrayList<>();
-    List<String> open = new ArrayList<>();
-    for (int axis = 0; axis < dims.size(); axis++) {
-      Dimension dim = dims.get(axis);
-      int index = axis;
-      Optional<Long> wanted = given.map(shape -> (long) shape.get(index));
-      ModelException.check(
-          isOpen(dim)
-              || wanted.isEmpty()
-              || wanted.get() == dim.getDimValue()
-              || dim.getDimValue() <= 0,
-          "--input gives %s, but dimension %d is %d in the file: %s",
-          given.orElse(List.of()),
-          axis,
-          dim.getDimValue(),
-          show(dims));
-      if (isOpen(dim) && axis > 0 && wanted.isEmpty()) {
-        open.add("%d (%s)".formatted(axis, show(dim)));
-      }
-      sizes.add(wanted.orElse(isOpen(dim) ? 1 : dim.getDimValue()));
-    }
-    ModelException.check(
-        open.isEmpty(),
-        "dimension %s of %s is open; fix it, as in --input %s=%s",
-        String.join(" and ", open),
-        show(dims),
-        name,
-        example(dims));
-    for (int axis = 0; axis < sizes.size(); axis++) {
-      ModelException.check(
-          sizes.get(axis) > 0 || given.isPresent(),
-          "dimension %d of %s is %d; expected at least 1; fix it, as in --input %s=%s",
-          axis,
-          show(dims),
-          sizes.get(axis),
-          name,
-          example(dims));
-    }
-    return sizes;
-  }
-
-  private static boolean isOpen(Dimension dim) {
-    return !dim.hasDimValue() || dim.getDimValue() == -1;
-  }
-
-  private static String show(List<Dimension> dims) {
-    return dims.stream().limit(16).map(InputReader::show).collect(Collectors.joining("x"));
-  }
-
-  private static String show(Dimension dim) {
-    return dim.hasDimValue()
-        ? String.valueOf(dim.getDimValue())
-        : dim.getDimParam().isEmpty() ? "?" : dim.getDimParam();
-  }
-
-  private static String example(List<Dimension> dims) {
-    List<String> sizes = new ArrayList<>();
-    for (int axis = 0; axis < Math.min(16, dims.size()); axis++) {
-      Dimension dim = dims.get(axis);
-      boolean usable = !isOpen(dim) && dim.getDimValue() > 0;
-      sizes.add(
-          usable ? String.valueOf(dim.getDimValue()) : axis == 0 ? "1" : axis == 1 ? "3" : "224");
-    }
-    return String.join("x", sizes);
+    DeclaredShape said =
+        new DeclaredShape(input.getName(), type.getTensorType().getShape().getDimList());
+    List<Long> sizes =
+        shaped ? said.sizes(given) : given.get().stream().map(Integer::longValue).toList();
+    TensorType found = new TensorType(elementType, TensorReader.shape(sizes));
+    return new Declared(input.getName(), found, said.hasOpenBatch());
   }
 
   private static String kind(TypeProto type) {
