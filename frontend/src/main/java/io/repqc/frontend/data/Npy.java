@@ -1,5 +1,6 @@
 package io.repqc.frontend.data;
 
+import io.repqc.frontend.Half;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Shape;
@@ -171,22 +172,7 @@ final class Npy {
   private static Tensor halves(Shape shape, byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return Tensor.generate(
-        new TensorType(ElementType.F32, shape), i -> half(buffer.getShort(2 * i)));
-  }
-
-  /** IEEE 754 binary16. */
-  private static float half(short code) {
-    int exponent = code >> 10 & 0x1f;
-    int mantissa = code & 0x3ff;
-    float magnitude;
-    if (exponent == 0x1f) {
-      magnitude = mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    } else if (exponent == 0) {
-      magnitude = Math.scalb((float) mantissa, -24);
-    } else {
-      magnitude = Math.scalb((float) (mantissa | 0x400), exponent - 25);
-    }
-    return code < 0 ? -magnitude : magnitude;
+        new TensorType(ElementType.F32, shape), i -> Half.fromFloat16(buffer.getShort(2 * i)));
   }
 
   private static boolean isBelow63Bits(byte[] bytes) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** Turns one node of an ONNX operator into values. */
 @FunctionalInterface
-interface OnnxImporter {
+public interface OnnxImporter {
   /**
    * One value for each output of the node, by position. A null, or a list that ends early, stands
    * for an output that is not supported, which is a problem only where something reads it.

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** One node as its importer sees it: inputs as values, attributes, and the means to make values. */
-final class OnnxNode {
+public final class OnnxNode {
+  /** The largest value that any model may have. */
+  public static final long MOST_ELEMENTS = Emitter.MOST_ELEMENTS;
+
   private final GraphImporter importer;
   private final Frame frame;
   private final NodeProto proto;
@@ -30,38 +33,38 @@ final class OnnxNode {
     this.attributes = OnnxAttributes.of(proto.getAttributeList(), frame.attributes());
   }
 
-  String operator() {
+  public String operator() {
     return proto.getOpType();
   }
 
   /** The version of the node's domain that the file asks for. */
-  int opset() {
+  public int opset() {
     return frame.opsets().getOrDefault(NodeNames.domain(proto), 1);
   }
 
-  int inputCount() {
+  public int inputCount() {
     return inputs.size();
   }
 
-  int outputCount() {
+  public int outputCount() {
     return proto.getOutputCount();
   }
 
   /** Whether output {@code index} has a name, so that something may read it. */
-  boolean wants(int index) {
+  public boolean wants(int index) {
     return index < proto.getOutputCount() && !proto.getOutput(index).isEmpty();
   }
 
   /** All inputs by position; empty where one is left out. */
-  List<Optional<Value>> inputs() {
+  public List<Optional<Value>> inputs() {
     return inputs;
   }
 
-  boolean has(int index) {
+  public boolean has(int index) {
     return optionalInput(index).isPresent();
   }
 
-  Value input(int index) {
+  public Value input(int index) {
     return optionalInput(index)
         .orElseThrow(
             () ->
@@ -69,17 +72,17 @@ final class OnnxNode {
                     "input %d is missing; the node has %d inputs", index, proto.getInputCount()));
   }
 
-  Optional<Value> optionalInput(int index) {
+  public Optional<Value> optionalInput(int index) {
     return index < inputs.size() ? inputs.get(index) : Optional.empty();
   }
 
   /** Whether the numbers of an input are known before the network runs. */
-  boolean isConstant(int index) {
+  public boolean isConstant(int index) {
     return has(index) && !dependsOnInput(input(index));
   }
 
   /** The numbers of an input that must be known before the network runs. */
-  Tensor constant(int index, String meaning) {
+  public Tensor constant(int index, String meaning) {
     Value value = input(index);
     if (dependsOnInput(value)) {
       throw problem(
@@ -95,111 +98,111 @@ final class OnnxNode {
                     index, value.name(), meaning));
   }
 
-  boolean hasAttribute(String name) {
+  public boolean hasAttribute(String name) {
     return attributes.has(name);
   }
 
-  long integer(String attribute, long otherwise) {
+  public long integer(String attribute, long otherwise) {
     return attributes.integer(attribute).orElse(otherwise);
   }
 
-  double number(String attribute, double otherwise) {
+  public double number(String attribute, double otherwise) {
     return attributes.number(attribute).orElse(otherwise);
   }
 
-  String text(String attribute, String otherwise) {
+  public String text(String attribute, String otherwise) {
     return attributes.text(attribute).orElse(otherwise);
   }
 
-  boolean flag(String attribute, boolean otherwise) {
+  public boolean flag(String attribute, boolean otherwise) {
     return attributes.integer(attribute).map(number -> number != 0).orElse(otherwise);
   }
 
-  List<Integer> integers(String attribute, List<Integer> otherwise) {
+  public List<Integer> integers(String attribute, List<Integer> otherwise) {
     return attributes.integers(attribute).orElse(otherwise);
   }
 
-  Optional<long[]> longs(String attribute) {
+  public Optional<long[]> longs(String attribute) {
     return attributes
         .longs(attribute)
         .map(list -> list.stream().mapToLong(Long::longValue).toArray());
   }
 
-  List<Double> numbers(String attribute, List<Double> otherwise) {
+  public List<Double> numbers(String attribute, List<Double> otherwise) {
     return attributes.numbers(attribute).orElse(otherwise);
   }
 
-  Optional<Tensor> tensor(String attribute) {
+  public Optional<Tensor> tensor(String attribute) {
     return attributes.tensor(attribute).map(importer.tensors()::read);
   }
 
   /** An axis counted from the front; a negative one counts from the end. */
-  int axis(String attribute, long otherwise, int rank) {
+  public int axis(String attribute, long otherwise, int rank) {
     return axis(integer(attribute, otherwise), rank);
   }
 
-  static int axis(long axis, int rank) {
+  public static int axis(long axis, int rank) {
     ModelException.check(
         axis >= -rank && axis < rank, "axis %d is out of range for rank %d", axis, rank);
     return (int) (axis < 0 ? axis + rank : axis);
   }
 
   /** How elements of the ONNX type with this number are held. */
-  ElementType elementType(long code) {
+  public ElementType elementType(long code) {
     return OnnxTypes.elementType((int) Math.max(-1, Math.min(code, Integer.MAX_VALUE)));
   }
 
   /** The value of the node's first output. */
-  Value emit(Op op) {
+  public Value emit(Op op) {
     return emitOutput(0, op);
   }
 
   /** A value on the way to an output. */
-  Value emit(String suffix, Op op) {
+  public Value emit(String suffix, Op op) {
     return emitter().emit(emitter().derived(frame.prefix() + baseName() + "." + suffix), op);
   }
 
-  Value emitOutput(int output, Op op) {
+  public Value emitOutput(int output, Op op) {
     String name = wants(output) ? proto.getOutput(output) : baseName() + ".output" + output;
     return emitter().emit(emitter().unique(frame.prefix() + name), op);
   }
 
-  Value constant(Tensor tensor) {
+  public Value constant(Tensor tensor) {
     return emit(new Constant(tensor));
   }
 
-  Value constant(String suffix, Tensor tensor) {
+  public Value constant(String suffix, Tensor tensor) {
     return emit(suffix, new Constant(tensor));
   }
 
   /** Whether the user asks by name that the numbers of an input be trained. */
-  boolean isTrained(int index) {
+  public boolean isTrained(int index) {
     return importer.trainability().isTrained(input(index).name());
   }
 
   /** Whether the user asks by name that the numbers of this node be trained. */
-  boolean isTrained() {
+  public boolean isTrained() {
     return importer.trainability().isTrained(frame.prefix() + baseName());
   }
 
   /** Numbers that training may change, under the name of the node's first output. */
-  Value parameter(Tensor tensor) {
+  public Value parameter(Tensor tensor) {
     return emitter().parameter(frame.prefix() + baseName(), tensor);
   }
 
   /** The numbers of an input that is a parameter. */
-  Optional<Tensor> parameterInput(int index) {
+  public Optional<Tensor> parameterInput(int index) {
     return input(index).op() instanceof Parameter
         ? emitter().numbers(input(index))
         : Optional.empty();
   }
 
-  boolean dependsOnInput(Value value) {
+  public boolean dependsOnInput(Value value) {
     return emitter().dependsOnInput(value);
   }
 
   /** The value whose shape {@code value} was computed from, if that depends on an input. */
-  Optional<Value> batchSource(Value value) {
+  public Optional<Value> batchSource(Value value) {
     return emitter().batchSource(value);
   }
 
@@ -207,7 +210,7 @@ final class OnnxNode {
    * {@code x} under other dimensions, all of them known. Where x depends on an input its leading
    * dimension is left to follow from the others, since that is where the batch goes.
    */
-  Value reshape(String suffix, Value x, List<Integer> dims) {
+  public Value reshape(String suffix, Value x, List<Integer> dims) {
     List<Integer> open = new ArrayList<>(dims);
     boolean determined = dims.stream().skip(1).allMatch(dim -> dim > 0);
     if (!dims.isEmpty() && determined && dependsOnInput(x)) {
@@ -218,7 +221,7 @@ final class OnnxNode {
   }
 
   /** The values that a graph among the attributes computes. */
-  List<Value> inline(String attribute) {
+  public List<Value> inline(String attribute) {
     GraphProto graph =
         attributes
             .graph(attribute)
@@ -232,12 +235,12 @@ final class OnnxNode {
   }
 
   /** To be thrown: what is wrong with this node. */
-  ModelException problem(String format, Object... arguments) {
+  public ModelException problem(String format, Object... arguments) {
     return new ModelException(describe() + ": " + format.formatted(arguments));
   }
 
   /** Where the user finds the node. */
-  String describe() {
+  public String describe() {
     return NodeNames.describe(frame, proto);
   }
 

@@ -1,5 +1,6 @@
 package io.repqc.frontend.onnx;
 
+import io.repqc.frontend.onnx.operator.OnnxImporters;
 import io.repqc.ir.ModelException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.repqc.frontend.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.repqc.frontend.onnx.operator.OnnxImporters;
 import io.repqc.ir.ModelException;
 import java.util.Comparator;
 import java.util.Optional;

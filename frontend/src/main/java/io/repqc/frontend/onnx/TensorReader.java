@@ -1,6 +1,7 @@
 package io.repqc.frontend.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.repqc.frontend.Half;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Shape;

@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A network of one node, whose inputs x0, x1, ... are given at run time or constant. */
-final class OneNode {
+public final class OneNode {
   private final ModelFile file = new ModelFile();
   private final NodeProto.Builder node = NodeProto.newBuilder().setName("node");
   private final Map<String, Tensor> given = new LinkedHashMap<>();
   private int outputs;
 
-  OneNode(int opset, String operator) {
+  public OneNode(int opset, String operator) {
     file.model.clearOpsetImport();
     file.model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset));
     node.setOpType(operator);
     outputs(1);
   }
 
-  OneNode input(Tensor tensor) {
+  public OneNode input(Tensor tensor) {
     String name = "x" + node.getInputCount();
     file.input(name, tensor.type());
     given.put(name, tensor);
@@ -38,7 +38,7 @@ final class OneNode {
     return this;
   }
 
-  OneNode constant(Tensor tensor) {
+  public OneNode constant(Tensor tensor) {
     String name = "x" + node.getInputCount();
     file.initializer(name, tensor);
     node.addInput(name);
@@ -46,32 +46,32 @@ final class OneNode {
   }
 
   /** A constant list of integers, such as axes. */
-  OneNode integers(long... integers) {
+  public OneNode integers(long... integers) {
     return constant(Tensor.i64(Shape.of(integers.length), integers));
   }
 
-  OneNode noInput() {
+  public OneNode noInput() {
     node.addInput("");
     return this;
   }
 
-  OneNode with(String attribute, long value) {
+  public OneNode with(String attribute, long value) {
     node.addAttribute(ModelFile.integer(attribute, value));
     return this;
   }
 
-  OneNode with(String attribute, float value) {
+  public OneNode with(String attribute, float value) {
     node.addAttribute(ModelFile.number(attribute, value));
     return this;
   }
 
-  OneNode with(String attribute, String value) {
+  public OneNode with(String attribute, String value) {
     ByteString text = ByteString.copyFromUtf8(value);
     node.addAttribute(ModelFile.attribute(attribute, AttributeType.STRING).setS(text));
     return this;
   }
 
-  OneNode with(String attribute, long[] values) {
+  public OneNode with(String attribute, long[] values) {
     AttributeProto.Builder list = ModelFile.attribute(attribute, AttributeType.INTS);
     for (long value : values) {
       list.addInts(value);
@@ -81,39 +81,39 @@ final class OneNode {
   }
 
   /** The outputs are named y0, y1, ... */
-  OneNode outputs(int count) {
+  public OneNode outputs(int count) {
     outputs = count;
     return this;
   }
 
-  Model read() {
+  public Model read() {
     return read(ImportOptions.DEFAULT);
   }
 
-  Model read(ImportOptions options) {
+  public Model read(ImportOptions options) {
     return complete().read(options);
   }
 
   /** The value of the first output. */
-  Value value() {
+  public Value value() {
     return read().graph().outputs().get(0).value();
   }
 
-  String problem() {
+  public String problem() {
     return complete().problem().replaceFirst("^model.onnx: node \"node\" \\(\\w+\\): ", "");
   }
 
   /** What the node gives for the inputs at hand. */
-  List<Tensor> run() {
+  public List<Tensor> run() {
     return List.copyOf(
         new Interpreter(read(), Interpreter.Evaluation.REFERENCE).run(given).values());
   }
 
-  void gives(double... numbers) {
+  public void gives(double... numbers) {
     assertNumbers(run().get(0), numbers);
   }
 
-  static void assertNumbers(Tensor tensor, double... numbers) {
+  public static void assertNumbers(Tensor tensor, double... numbers) {
     double[] found = tensor.toNumbers();
     assertEquals(numbers.length, found.length);
     for (int i = 0; i < numbers.length; i++) {

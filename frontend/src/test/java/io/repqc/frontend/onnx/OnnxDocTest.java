@@ -3,6 +3,7 @@ package io.repqc.frontend.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.repqc.frontend.onnx.operator.OnnxImporters;
 import io.repqc.ir.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;

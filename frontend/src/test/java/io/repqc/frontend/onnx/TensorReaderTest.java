@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import io.repqc.frontend.Half;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Shape;
