@@ -49,7 +49,7 @@ final class Float8 {
 
   private static byte encodeE4M3(double value, boolean saturate) {
     if (Double.isNaN(value)) {
-      return signed(E4M3_NAN, value);
+      return E4M3_NAN;
     }
     int code = encodeFinite(Math.abs(value), 3, 7);
     return signed(code < E4M3_NAN ? code : saturate ? E4M3_NAN - 1 : E4M3_NAN, value);
@@ -57,7 +57,7 @@ final class Float8 {
 
   private static byte encodeE5M2(double value, boolean saturate) {
     if (Double.isNaN(value)) {
-      return signed(E5M2_NAN, value);
+      return E5M2_NAN;
     }
     int code = encodeFinite(Math.abs(value), 2, 15);
     return signed(

@@ -310,17 +310,17 @@ public final class Tensor {
     return new Tensor(type, array);
   }
 
-  /** Same type and same bits. */
+  /** Same type and same bits; every NaN is the same, since the machine is free in its bits. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Tensor tensor
         && type.equals(tensor.type)
-        && (array == tensor.array || Arrays.equals(toBytes(), tensor.toBytes()));
+        && Arrays.deepEquals(new Object[] {array}, new Object[] {tensor.array});
   }
 
   @Override
   public int hashCode() {
-    return 31 * type.hashCode() + Arrays.hashCode(toBytes());
+    return 31 * type.hashCode() + Arrays.deepHashCode(new Object[] {array});
   }
 
   @Override
