@@ -1,9 +1,12 @@
 package io.repqc.passes;
 
+import io.repqc.passes.materialize.MaterializeWeights;
+import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.simplify.EvaluateConstants;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The passes in order, as lists that one can read aloud. */
@@ -19,5 +22,19 @@ public final class Pipelines {
             new RemoveIdentities(),
             new MergeReshapes(),
             new MergeTransposes()));
+  }
+
+  /** From a trained network with branches to single convolutions whose weights are expressions. */
+  public static List<Pass> merge() {
+    List<Pass> passes = new ArrayList<>(simplify());
+    passes.add(new MergeBranches());
+    return List.copyOf(passes);
+  }
+
+  /** As {@link #merge}, then numbers in the place of expressions: what is deployed. */
+  public static List<Pass> deploy() {
+    List<Pass> passes = new ArrayList<>(merge());
+    passes.add(new MaterializeWeights());
+    return List.copyOf(passes);
   }
 }

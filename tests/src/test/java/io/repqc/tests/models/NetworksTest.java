@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What holds for every network at hand. */
 class NetworksTest {
   private static final double TOLERANCE = 1e-4;
+  private static final double MERGED = 2e-5;
 
   @TestFactory
   Stream<DynamicContainer> networks() throws IOException {
@@ -38,7 +39,8 @@ class NetworksTest {
                         dynamicTest("gives the recorded outputs", () -> matchRecorded(network)),
                         dynamicTest("runs at batch 3 and 8", () -> runBatches(network)),
                         dynamicTest("runs in f64", () -> runInDouble(network)),
-                        dynamicTest("means the same simplified", () -> simplify(network)))));
+                        dynamicTest("means the same simplified", () -> simplify(network)),
+                        dynamicTest("means the same merged", () -> merge(network)))));
   }
 
   private static void matchRecorded(Network network) {
@@ -95,14 +97,28 @@ class NetworksTest {
     assertEquals(run(model, inputs), run(simple, inputs));
   }
 
+  private static void merge(Network network) {
+    Model model = network.read();
+    Map<String, Tensor> inputs = Network.drawInputs(model.graph(), 4);
+    Map<String, Tensor> expected = run(model, inputs);
+
+    Model merged = new PassRunner(Pipelines.deploy()).run(model, new Reasons());
+
+    run(merged, inputs).forEach((name, found) -> assertClose(expected.get(name), found, MERGED));
+  }
+
   private static Map<String, Tensor> run(Model model, Map<String, Tensor> inputs) {
     return new Interpreter(model, new FastEvaluation()).run(inputs);
   }
 
   private static void assertClose(Tensor expected, Tensor found) {
+    assertClose(expected, found, TOLERANCE);
+  }
+
+  private static void assertClose(Tensor expected, Tensor found, double tolerance) {
     assertEquals(expected.shape(), found.shape());
     double difference = Network.difference(expected, found);
-    assertFalse(difference > TOLERANCE, () -> "differs by %g of the range".formatted(difference));
+    assertFalse(difference > tolerance, () -> "differs by %g of the range".formatted(difference));
   }
 
   /** One last bit of a float may turn a rounding, so quantized networks may be a few steps off. */
@@ -111,8 +127,6 @@ class NetworksTest {
       assertClose(expected, found);
       return;
     }
-    assertEquals(expected.shape(), found.shape());
-    double difference = Network.difference(expected, found);
-    assertFalse(difference > 0.1, () -> "differs by %g of the range".formatted(difference));
+    assertClose(expected, found, 0.1);
   }
 }

@@ -1,0 +1,96 @@
+package io.repqc.passes.materialize;
+
+import io.repqc.ir.Graph;
+import io.repqc.ir.Interpreter;
+import io.repqc.ir.Model;
+import io.repqc.ir.Output;
+import io.repqc.ir.Rewrite;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
+import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Parameter;
+import io.repqc.passes.Pass;
+import io.repqc.passes.Reasons;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Evaluates what no input reaches, in double, and stores it once rounded:
+ *
+ * <pre>{@code
+ * conv(x, mul(w, t), b)  ->  conv(x, w', b)
+ * }</pre>
+ *
+ * What was trainable is gone; a model that is still to be trained does not come here.
+ */
+public final class MaterializeWeights implements Pass {
+  @Override
+  public String name() {
+    return "materialize";
+  }
+
+  @Override
+  public Model run(Model model, Reasons reasons) {
+    Map<Value, Tensor> numbers = evaluate(model, expressions(model.graph()));
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    Graph graph =
+        new Rewrite(model.graph())
+            .each(
+                (value, op) ->
+                    numbers.containsKey(value)
+                        ? parameter(value, numbers.get(value), parameters)
+                        : Rewrite.keep(value, op));
+    graph.parameters().forEach(p -> parameters.computeIfAbsent(p.name(), model.parameters()::get));
+    return new Model(graph, parameters);
+  }
+
+  private static Value parameter(Value value, Tensor tensor, Map<String, Tensor> parameters) {
+    parameters.put(value.name(), tensor);
+    return Value.of(value.name(), new Parameter(tensor.type(), false));
+  }
+
+  /** The computed values of the weight side that the data side, or nobody but the user, reads. */
+  private static List<Value> expressions(Graph graph) {
+    Set<Value> data = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Value> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value value : graph.values()) {
+      List<Value> operands = OpSchema.operands(value.op());
+      if (value.op() instanceof Input || operands.stream().anyMatch(data::contains)) {
+        data.add(value);
+        read.addAll(operands);
+      }
+    }
+    graph.outputs().forEach(output -> read.add(output.value()));
+    return graph.select(
+        value -> read.contains(value) && !data.contains(value) && isComputed(value.op()));
+  }
+
+  private static boolean isComputed(Op op) {
+    return !(op instanceof Constant || op instanceof Parameter);
+  }
+
+  private static Map<Value, Tensor> evaluate(Model model, List<Value> expressions) {
+    List<Output> outputs = new ArrayList<>();
+    expressions.forEach(value -> outputs.add(new Output(value.name(), value)));
+    Model weights =
+        new Model(new Graph(model.graph().name(), List.of(), outputs), model.parameters());
+    Map<String, Tensor> numbers =
+        new Interpreter(weights.inDouble(), Interpreter.Evaluation.REFERENCE).run(Map.of());
+    Map<Value, Tensor> rounded = new IdentityHashMap<>();
+    for (Value value : expressions) {
+      Tensor exact = numbers.get(value.name());
+      rounded.put(
+          value,
+          exact.type().equals(value.type()) ? exact : Tensor.generate(value.type(), exact::number));
+    }
+    return rounded;
+  }
+}

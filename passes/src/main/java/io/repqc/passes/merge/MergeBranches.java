@@ -1,0 +1,77 @@
+package io.repqc.passes.merge;
+
+import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
+import io.repqc.ir.Output;
+import io.repqc.ir.Rewrite;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.OpSchema;
+import io.repqc.passes.Pass;
+import io.repqc.passes.Reasons;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every linear region becomes the cheapest set of single convolutions:
+ *
+ * <pre>{@code
+ * add(conv(x, a), conv(x, b))  ->  conv(x, a + b)
+ * }</pre>
+ *
+ * The merged weights are expressions of the parameters; nothing is evaluated.
+ */
+public final class MergeBranches implements Pass {
+  @Override
+  public String name() {
+    return "merge";
+  }
+
+  @Override
+  public Model run(Model model, Reasons reasons) {
+    Graph graph = model.graph();
+    Cuts cuts = new Cuts(graph, reasons);
+    Set<Value> needed = needed(graph, cuts);
+    Map<Value, Value> rebuilt = new IdentityHashMap<>();
+    for (Value value : graph.values()) {
+      if (needed.contains(value)) {
+        rebuilt.put(value, rebuild(value, cuts, rebuilt));
+      }
+    }
+    return new Model(
+        new Graph(
+            graph.name(),
+            graph.inputs().stream().map(rebuilt::get).toList(),
+            graph.outputs().stream()
+                .map(output -> new Output(output.name(), rebuilt.get(output.value())))
+                .toList()),
+        model.parameters());
+  }
+
+  private static Value rebuild(Value value, Cuts cuts, Map<Value, Value> rebuilt) {
+    Optional<AffineForm> form = cuts.form(value);
+    return form.isPresent()
+        ? Value.of(value.name(), form.get().op(rebuilt.get(form.get().source())))
+        : Rewrite.keep(
+            value,
+            OpSchema.mapOperands(value.op(), operand -> rebuilt.getOrDefault(operand, operand)));
+  }
+
+  /** What the outputs depend on once every value is computed as the cuts say. */
+  private static Set<Value> needed(Graph graph, Cuts cuts) {
+    Set<Value> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Value> open = new ArrayDeque<>(graph.inputs());
+    graph.outputs().forEach(output -> open.add(output.value()));
+    while (!open.isEmpty()) {
+      Value value = open.pop();
+      if (needed.add(value)) {
+        open.addAll(cuts.operands(value));
+      }
+    }
+    return needed;
+  }
+}
