@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** ONNX Runtime without graph optimisation: it computes each operator as the file has it. */
-final class OnnxRuntimeOracle {
+public final class OnnxRuntimeOracle {
   private static final Map<ElementType, OnnxJavaType> TYPES =
       Map.of(
           ElementType.F32, OnnxJavaType.FLOAT,
@@ -33,7 +33,8 @@ final class OnnxRuntimeOracle {
   private OnnxRuntimeOracle() {}
 
   /** The outputs of a model file's bytes, by name. */
-  static Map<String, Tensor> run(byte[] model, Map<String, Tensor> inputs) throws OrtException {
+  public static Map<String, Tensor> run(byte[] model, Map<String, Tensor> inputs)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

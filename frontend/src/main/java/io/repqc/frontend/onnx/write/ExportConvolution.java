@@ -1,0 +1,75 @@
+package io.repqc.frontend.onnx.write;
+
+import io.repqc.ir.Shape;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.TransposedConvolution;
+import io.repqc.ir.op.Window;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Convolutions; a bias of constant zeros is left out. */
+final class ExportConvolution {
+  private ExportConvolution() {}
+
+  static void convolution(NodeWriter node, Convolution op) {
+    node.result(
+        "Conv",
+        inputs(node, Windows.cropped(node, op.x(), op.window()), op.weight(), op.bias()),
+        Windows.attributes(op.kernel().dims(), op.window()).integer("group", op.groups()));
+  }
+
+  private static List<String> inputs(NodeWriter node, String x, Value weight, Value bias) {
+    return List.of(
+        x,
+        node.operand(weight),
+        Constants.isFilled(bias, 0) ? NodeWriter.NONE : node.operand(bias));
+  }
+
+  static void transposed(NodeWriter node, TransposedConvolution op) {
+    if (Windows.isNegative(op.window())) {
+      grown(node, op);
+    } else {
+      node.result(
+          "ConvTranspose",
+          inputs(node, node.operand(op.x()), op.weight(), op.bias()),
+          attributes(op));
+    }
+  }
+
+  private static NodeAttributes attributes(TransposedConvolution op) {
+    return Windows.attributes(op.kernel().dims(), op.window())
+        .integers("output_padding", op.outputPadding())
+        .integer("group", op.groups());
+  }
+
+  /** A negative border of the input is one of zeros around the result, before the bias. */
+  private static void grown(NodeWriter node, TransposedConvolution op) {
+    String sums =
+        node.emit(
+            "sums",
+            "ConvTranspose",
+            List.of(node.operand(op.x()), node.operand(op.weight())),
+            attributes(op));
+    List<Integer> before = Windows.allAxes(negated(op.window().before()));
+    List<Integer> after = Windows.allAxes(negated(op.window().after()));
+    List<String> inputs = List.of(sums, ExportPad.pads(node, before, after));
+    if (Constants.isFilled(op.bias(), 0)) {
+      node.result("Pad", inputs);
+    } else {
+      String bordered = node.emit("bordered", "Pad", inputs);
+      node.result("Add", List.of(bordered, perChannel(node, op.bias(), op.window())));
+    }
+  }
+
+  private static List<Integer> negated(List<Integer> pads) {
+    return pads.stream().map(pad -> Math.max(0, -pad)).toList();
+  }
+
+  private static String perChannel(NodeWriter node, Value bias, Window window) {
+    List<Integer> dims = new ArrayList<>(List.of(bias.shape().count()));
+    dims.addAll(Collections.nCopies(window.rank(), 1));
+    return node.reshaped("bias", node.operand(bias), new Shape(dims));
+  }
+}
