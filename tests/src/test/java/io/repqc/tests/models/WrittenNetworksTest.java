@@ -20,6 +20,7 @@ import io.repqc.tests.quantized.OnnxRuntimeOracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,9 +28,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every network at hand, read and written again, is the same network to ONNX Runtime and to us. */
+/** Every network at hand, read and written, is the same network to ONNX Runtime and to us. */
 class WrittenNetworksTest {
   private static final double TOLERANCE = 1e-5;
+  private static final double ONE_STEP = 1e-2;
   private static final int BATCH = 3;
 
   @TempDir Path folder;
@@ -59,13 +61,18 @@ class WrittenNetworksTest {
     for (int image = 0; image < BATCH; image++) {
       Map<String, Tensor> single = Network.images(three, inputs, image, image + 1);
       Map<String, Tensor> expected = OnnxRuntimeOracle.run(original, single);
-      assertClose(network, expected, OnnxRuntimeOracle.run(written, single));
-      assertClose(network, expected, image(together, image));
+      assertClose(expected, OnnxRuntimeOracle.run(written, single), TOLERANCE);
+      assertClose(expected, image(together, image), tolerance(model));
     }
   }
 
+  /** ONNX Runtime itself sums in another order at another batch, which may turn a rounding. */
+  private static double tolerance(Model model) {
+    return Network.isQuantized(model.graph()) ? ONE_STEP : TOLERANCE;
+  }
+
   private static Map<String, Tensor> image(Map<String, Tensor> outputs, int image) {
-    Map<String, Tensor> own = new java.util.LinkedHashMap<>();
+    Map<String, Tensor> own = new LinkedHashMap<>();
     outputs.forEach(
         (name, tensor) -> {
           int rows = tensor.shape().dim(0) / BATCH;
@@ -84,7 +91,7 @@ class WrittenNetworksTest {
     assertEquals(names(model.graph()), names(back.graph()));
     assertTrue(back.parameters().entrySet().containsAll(model.parameters().entrySet()));
     Map<String, Tensor> inputs = Network.drawInputs(model.graph(), 6);
-    assertClose(network, run(model, inputs), run(back, inputs));
+    assertClose(run(model, inputs), run(back, inputs), TOLERANCE);
   }
 
   private static List<String> names(Graph graph) {
@@ -99,15 +106,14 @@ class WrittenNetworksTest {
   }
 
   private static void assertClose(
-      Network network, Map<String, Tensor> expected, Map<String, Tensor> found) {
+      Map<String, Tensor> expected, Map<String, Tensor> found, double tolerance) {
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach(
         (name, tensor) -> {
           assertEquals(tensor.type(), found.get(name).type(), name);
           double difference = Network.difference(tensor, found.get(name));
-          System.err.println("DIFF " + network.name() + " " + name + " " + difference);
           assertTrue(
-              difference <= TOLERANCE,
+              difference <= tolerance,
               () -> "%s differs by %g of the range".formatted(name, difference));
         });
   }

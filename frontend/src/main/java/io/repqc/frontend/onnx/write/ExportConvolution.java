@@ -1,5 +1,6 @@
 package io.repqc.frontend.onnx.write;
 
+import io.repqc.ir.ElementType;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
@@ -8,16 +9,46 @@ import io.repqc.ir.op.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Convolutions; a bias of constant zeros is left out. */
 final class ExportConvolution {
   private ExportConvolution() {}
 
   static void convolution(NodeWriter node, Convolution op) {
+    Optional<CentredInteger> x = centred(op.x());
+    Optional<CentredInteger> weight = centred(op.weight());
+    if (x.isPresent() && weight.isPresent() && !Windows.isNegative(op.window())) {
+      integers(node, op, x.get(), weight.get());
+      return;
+    }
     node.result(
         "Conv",
         inputs(node, Windows.cropped(node, op.x(), op.window()), op.weight(), op.bias()),
-        Windows.attributes(op.kernel().dims(), op.window()).integer("group", op.groups()));
+        attributes(op));
+  }
+
+  private static NodeAttributes attributes(Convolution op) {
+    return Windows.attributes(op.kernel().dims(), op.window()).integer("group", op.groups());
+  }
+
+  private static Optional<CentredInteger> centred(Value value) {
+    return value.elementType() == ElementType.I32 ? CentredInteger.of(value) : Optional.empty();
+  }
+
+  /** ONNX convolves floats, and 8-bit integers less their zero points. */
+  private static void integers(
+      NodeWriter node, Convolution op, CentredInteger x, CentredInteger weight) {
+    String[] inputs = x.names(node, "x");
+    String[] weights = weight.names(node, "weight");
+    List<String> all = List.of(inputs[0], weights[0], inputs[1], weights[1]);
+    if (Constants.isFilled(op.bias(), 0)) {
+      node.exactly("ConvInteger", all, attributes(op));
+    } else {
+      String sums = node.emit("sums", "ConvInteger", all, attributes(op));
+      NodeWriter exact = node.in(Carrier.ANY);
+      exact.result("Add", List.of(sums, perChannel(exact, op.bias(), op.window())));
+    }
   }
 
   private static List<String> inputs(NodeWriter node, String x, Value weight, Value bias) {
