@@ -1,5 +1,7 @@
 package io.repqc.passes.merge;
 
+import io.repqc.ir.Graph;
+import io.repqc.ir.Output;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
@@ -73,12 +75,14 @@ final class ChannelAlgebra {
   }
 
   private Polynomial polynomial(Value value) {
-    Polynomial polynomial = known.get(value);
-    if (polynomial == null) {
-      polynomial = derive(value.op(), value);
-      known.put(value, polynomial);
+    if (!known.containsKey(value)) {
+      for (Value next : new Graph("", List.of(), List.of(new Output("", value))).values()) {
+        if (!known.containsKey(next)) {
+          known.put(next, derive(next.op(), next));
+        }
+      }
     }
-    return polynomial;
+    return known.get(value);
   }
 
   private Polynomial derive(Op op, Value value) {

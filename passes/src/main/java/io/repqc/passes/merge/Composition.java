@@ -118,6 +118,15 @@ final class Composition {
     }
   }
 
+  /** Parts of one border must hold the same, whatever the parameters are. */
+  void checkEqual(List<Value> fills) throws Refusal {
+    for (Value fill : fills) {
+      if (!algebra.areEqual(fill, fills.get(0))) {
+        throw new Refusal("the parts of a border hold different values");
+      }
+    }
+  }
+
   /** The same values with a ring of zeros around them, or cut where the numbers are negative. */
   AffineForm pad(AffineForm form, List<Integer> before, List<Integer> after, Shape padded)
       throws Refusal {

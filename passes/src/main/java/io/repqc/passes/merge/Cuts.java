@@ -4,9 +4,12 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Statistic;
 import io.repqc.passes.Reasons;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,32 +63,58 @@ final class Cuts {
 
   /** What a value is computed from. */
   List<Value> operands(Value value) {
-    return form(value).map(form -> List.of(form.source())).orElse(OpSchema.operands(value.op()));
+    return form(value)
+        .map(form -> List.of(form.source(), form.kernel(), form.bias()))
+        .orElse(OpSchema.operands(value.op()));
   }
 
+  /** What the numbers of an input reach; a statistic is one number a channel, like a parameter. */
   private void findData(Graph graph) {
     for (Value value : graph.values()) {
-      if (value.op() instanceof Input
-          || OpSchema.operands(value.op()).stream().anyMatch(data::contains)) {
+      if (value.op() instanceof Input || numbers(value.op()).stream().anyMatch(data::contains)) {
         data.add(value);
       }
     }
   }
 
-  /** Outputs, inputs, and what is read by an op that no form describes. */
+  private static List<Value> numbers(Op op) {
+    if (op instanceof Statistic) {
+      return List.of();
+    }
+    return op instanceof Expand expand ? List.of(expand.x()) : OpSchema.operands(op);
+  }
+
+  /** Outputs, inputs, and what is read by an op that no form describes and no statistic needs. */
   private void findGiven(Graph graph) {
     Uses uses = graph.uses();
+    Set<Value> live = live(graph);
     graph.outputs().forEach(output -> given.add(output.value()));
     for (Value value : data) {
-      boolean isRead = uses.of(value).stream().anyMatch(user -> isOpaque(user));
+      boolean isRead = uses.of(value).stream().anyMatch(user -> isOpaque(user, live));
       if (value.op() instanceof Input || isRead) {
         given.add(value);
       }
     }
   }
 
-  private boolean isOpaque(Value user) {
-    return data.contains(user) && forms.get(user).isEmpty();
+  private boolean isOpaque(Value user, Set<Value> live) {
+    return live.contains(user) && data.contains(user) && forms.get(user).isEmpty();
+  }
+
+  /** What the outputs depend on other than through statistics of the batch. */
+  private static Set<Value> live(Graph graph) {
+    Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    graph.outputs().forEach(output -> live.add(output.value()));
+    for (int i = graph.values().size() - 1; i >= 0; i--) {
+      Value value = graph.values().get(i);
+      if (live.contains(value)) {
+        live.addAll(
+            value.op() instanceof Statistic statistic
+                ? List.of(statistic.running())
+                : OpSchema.operands(value.op()));
+      }
+    }
+    return live;
   }
 
   /** The value's forms over earlier sources, and the value as a source of its own. */

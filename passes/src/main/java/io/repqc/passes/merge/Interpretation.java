@@ -10,6 +10,7 @@ import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
@@ -188,17 +189,23 @@ final class Interpretation {
         && pad.after().subList(0, 2).equals(List.of(0, 0));
   }
 
-  /** A border of c around x is a border of zeros around x - c, plus c. */
   private AffineForm padded(AffineForm form, Pad pad, Value value) throws Refusal {
     int rank = pad.before().size();
-    Value fill = vector(form, pad.fill());
-    AffineForm shifted = form.with(form.kernel(), expressions.subtract(form.bias(), fill));
+    return bordered(
+        form,
+        vector(form, pad.fill()),
+        pad.before().subList(2, rank),
+        pad.after().subList(2, rank),
+        AffineForm.spatial(value.shape()));
+  }
+
+  /** A border of c around x is a border of zeros around x - c, plus c. */
+  private AffineForm bordered(
+      AffineForm form, Value fill, List<Integer> before, List<Integer> after, Shape positions)
+      throws Refusal {
+    Value shifted = expressions.subtract(form.bias(), fill);
     AffineForm padded =
-        composition.pad(
-            shifted,
-            pad.before().subList(2, rank),
-            pad.after().subList(2, rank),
-            AffineForm.spatial(value.shape()));
+        composition.pad(form.with(form.kernel(), shifted), before, after, positions);
     return padded.with(padded.kernel(), expressions.add(padded.bias(), fill));
   }
 
@@ -301,9 +308,13 @@ final class Interpretation {
   }
 
   private List<AffineForm> read(Concat concat, Value value, Forms forms, List<String> why) {
-    if (concat.axis() != 1 || value.shape().rank() < 2) {
-      return List.of();
+    if (concat.axis() == 1) {
+      return joined(concat, forms, why);
     }
+    return concat.axis() == 0 ? List.of() : ringed(concat, value, forms, why);
+  }
+
+  private List<AffineForm> joined(Concat concat, Forms forms, List<String> why) {
     List<AffineForm> results = new ArrayList<>();
     for (AffineForm first : forms.of(concat.parts().get(0))) {
       List<AffineForm> parts = new ArrayList<>();
@@ -318,5 +329,39 @@ final class Interpretation {
       }
     }
     return results;
+  }
+
+  /** Along a spatial axis: a border, if what stands around the one data part is its bias. */
+  private List<AffineForm> ringed(Concat concat, Value value, Forms forms, List<String> why) {
+    List<Value> inner = concat.parts().stream().filter(data::contains).toList();
+    List<Value> fills = new ArrayList<>();
+    for (Value part : concat.parts()) {
+      if (!data.contains(part)) {
+        Value seed = part.op() instanceof Expand expand ? expand.x() : part;
+        composition.perChannel(seed, value.shape()).ifPresent(fills::add);
+      }
+    }
+    if (inner.size() != 1 || fills.size() + 1 != concat.parts().size()) {
+      return List.of();
+    }
+    int at = concat.parts().indexOf(inner.get(0));
+    List<Integer> before = new ArrayList<>(Composition.zeros(value.shape().rank() - 2));
+    List<Integer> after = new ArrayList<>(before);
+    before.set(concat.axis() - 2, extent(concat, 0, at));
+    after.set(concat.axis() - 2, extent(concat, at + 1, concat.parts().size()));
+    Shape positions = AffineForm.spatial(value.shape());
+    return each(
+        forms.of(inner.get(0)),
+        form -> {
+          composition.checkEqual(fills);
+          return bordered(form, fills.get(0), before, after, positions);
+        },
+        why);
+  }
+
+  private static int extent(Concat concat, int from, int to) {
+    return concat.parts().subList(from, to).stream()
+        .mapToInt(part -> part.type().dim(concat.axis()))
+        .sum();
   }
 }

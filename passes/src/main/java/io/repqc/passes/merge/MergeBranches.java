@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,11 +55,27 @@ public final class MergeBranches implements Pass {
 
   private static Value rebuild(Value value, Cuts cuts, Map<Value, Value> rebuilt) {
     Optional<AffineForm> form = cuts.form(value);
-    return form.isPresent()
-        ? Value.of(value.name(), form.get().op(rebuilt.get(form.get().source())))
-        : Rewrite.keep(
-            value,
-            OpSchema.mapOperands(value.op(), operand -> rebuilt.getOrDefault(operand, operand)));
+    if (form.isEmpty()) {
+      return onRebuilt(value, rebuilt);
+    }
+    AffineForm own =
+        form.get()
+            .with(expression(form.get().kernel(), rebuilt), expression(form.get().bias(), rebuilt));
+    return Value.of(value.name(), own.op(rebuilt.get(own.source())));
+  }
+
+  /** An expression where the data that its statistics are of is rebuilt, too. */
+  private static Value expression(Value root, Map<Value, Value> rebuilt) {
+    for (Value value : new Graph("", List.of(), List.of(new Output("", root))).values()) {
+      if (!rebuilt.containsKey(value)) {
+        rebuilt.put(value, onRebuilt(value, rebuilt));
+      }
+    }
+    return rebuilt.get(root);
+  }
+
+  private static Value onRebuilt(Value value, Map<Value, Value> rebuilt) {
+    return Rewrite.keep(value, OpSchema.mapOperands(value.op(), rebuilt::get));
   }
 
   /** What the outputs depend on once every value is computed as the cuts say. */
