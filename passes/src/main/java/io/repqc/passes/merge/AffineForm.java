@@ -9,7 +9,7 @@ import io.repqc.ir.op.Op;
 /**
  * A value read as an affine convolution of another: {@code kernel * source + bias}, the kernel
  * [output channels, input channels of a group, taps...], the bias [output channels], both
- * expressions of the weight side. Without spatial axes it is a linear layer.
+ * expressions of the weight side. Without spatial axes it is a linear layer, unless it has groups.
  */
 record AffineForm(Value source, Value kernel, Value bias, Grid grid, int groups) {
 
@@ -28,9 +28,17 @@ record AffineForm(Value source, Value kernel, Value bias, Grid grid, int groups)
         : new Convolution(from, kernel, bias, grid.window(spatial(from.shape()), taps()), groups);
   }
 
-  /** Multiply-adds for one image. */
+  /** Multiply-adds for one image; without bound where no op computes the form. */
   double multiplyAdds() {
-    return (double) grid.positions().count() * kernel.shape().count();
+    boolean hasOp = grid.rank() > 0 || groups == 1;
+    return hasOp
+        ? (double) grid.positions().count() * kernel.shape().count()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether each channel of the result is a number times the same channel of the source. */
+  boolean isScaling() {
+    return groups == kernel.shape().count();
   }
 
   AffineForm with(Value otherKernel, Value otherBias) {

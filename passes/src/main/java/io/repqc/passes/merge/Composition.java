@@ -33,23 +33,12 @@ final class Composition {
     int channels = value.type().dim(1);
     Shape spatial = AffineForm.spatial(value.shape());
     ElementType elements = value.elementType();
-    return spatial.rank() == 0
-        ? new AffineForm(
-            value,
-            unitMatrix(elements, channels),
-            zeros(elements, channels),
-            Grid.identity(spatial),
-            1)
-        : new AffineForm(
-            value,
-            kernels.identity(elements, channels, spatial.rank()),
-            zeros(elements, channels),
-            Grid.identity(spatial),
-            channels);
-  }
-
-  private Value unitMatrix(ElementType elements, int channels) {
-    return kernels.regroup(kernels.identity(elements, channels, 0), channels, 1);
+    return new AffineForm(
+        value,
+        kernels.identity(elements, channels, spatial.rank()),
+        zeros(elements, channels),
+        Grid.identity(spatial),
+        channels);
   }
 
   private Value zeros(ElementType elements, int channels) {
@@ -61,8 +50,7 @@ final class Composition {
    */
   AffineForm chain(AffineForm first, AffineForm second) throws Refusal {
     checkRing(first, second);
-    int groups = gcd(first.groups(), second.groups());
-    Value before = kernels.regroup(first.kernel(), first.groups(), groups);
+    int groups = first.isScaling() ? second.groups() : gcd(first.groups(), second.groups());
     Value after = kernels.regroup(second.kernel(), second.groups(), groups);
     List<Integer> unit = new ArrayList<>();
     List<Integer> spacing = new ArrayList<>();
@@ -79,7 +67,15 @@ final class Composition {
       strides.add(stride * second.grid().strides().get(axis));
       border.add(first.grid().before().get(axis) + second.grid().before().get(axis) * stride);
     }
-    Value kernel = kernels.compose(before, after, spacing, dilation, groups);
+    Value kernel =
+        first.isScaling()
+            ? kernels.scaleInputs(after, first.kernel(), groups)
+            : kernels.compose(
+                kernels.regroup(first.kernel(), first.groups(), groups),
+                after,
+                spacing,
+                dilation,
+                groups);
     Value bias =
         Expressions.isAll(first.bias(), 0)
             ? second.bias()

@@ -5,7 +5,6 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.PadMode;
@@ -102,17 +101,32 @@ final class Kernels {
       return kernel;
     }
     int copies = groups / fewer;
-    int outputs = kernel.type().dim(0) / groups;
+    int outputs = kernel.type().dim(0);
     int inputs = kernel.type().dim(1);
-    List<Integer> dims = new ArrayList<>(List.of(kernel.type().dim(0), inputs * copies));
-    dims.addAll(Collections.nCopies(kernel.shape().rank() - 2, 1));
-    TensorType maskType = new TensorType(kernel.elementType(), new Shape(dims));
-    int columns = inputs * copies;
+    Shape taps = AffineForm.spatial(kernel.shape());
+    Shape ones = new Shape(Collections.nCopies(taps.rank(), 1));
+    TensorType maskType =
+        new TensorType(kernel.elementType(), join(List.of(outputs, copies, 1), ones));
     Tensor mask =
         Tensor.generate(
-            maskType, i -> i % columns / inputs == i / columns / outputs % copies ? 1 : 0);
-    Value repeated = expressions.of(new Concat(Collections.nCopies(copies, kernel), 1));
-    return expressions.multiply(repeated, expressions.constant(mask));
+            maskType, i -> i % copies == i / copies / (outputs / groups) % copies ? 1 : 0);
+    Value column = expressions.reshape(kernel, join(List.of(outputs, 1, inputs), taps));
+    Value spread = expressions.multiply(column, expressions.constant(mask));
+    return expressions.reshape(spread, join(List.of(outputs, copies * inputs), taps));
+  }
+
+  /** The kernel in {@code groups} for an input of which each channel has its factor. */
+  Value scaleInputs(Value kernel, Value factors, int groups) {
+    if (Expressions.isAll(factors, 1)) {
+      return kernel;
+    }
+    int outputs = kernel.type().dim(0) / groups;
+    int inputs = kernel.type().dim(1);
+    Shape taps = AffineForm.spatial(kernel.shape());
+    Shape ones = new Shape(Collections.nCopies(taps.rank(), 1));
+    Value split = expressions.reshape(kernel, join(List.of(groups, outputs, inputs), taps));
+    Value rows = expressions.reshape(factors, join(List.of(groups, 1, inputs), ones));
+    return expressions.reshape(expressions.multiply(split, rows), kernel.shape());
   }
 
   /** The kernel with its taps {@code spacing} apart, zeros in between, before and after. */
