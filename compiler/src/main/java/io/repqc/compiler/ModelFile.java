@@ -2,31 +2,56 @@ package io.repqc.compiler;
 
 import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.frontend.onnx.OnnxReader;
+import io.repqc.frontend.onnx.write.OnnxWriter;
 import io.repqc.frontend.text.RqReader;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.text.RqWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A network on disk, in any of the forms that are read; the ending of its name says which. */
+/** A network on disk, in any of its forms; the ending of its name says which. */
 public final class ModelFile {
   private ModelFile() {}
 
   public static Model read(Path file, ImportOptions options) {
     checkReadable(file);
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx")) {
+    checkKind(file);
+    if (isOnnx(file)) {
       return OnnxReader.read(file, options);
     }
-    ModelException.check(
-        name.endsWith(".rq"), "%s: found an unknown kind of file, expected .onnx or .rq", file);
     ModelException.check(
         options.equals(ImportOptions.DEFAULT),
         "%s: a .rq file states its shapes and what is trainable;"
             + " input shapes, --freeze and --train are for .onnx files",
         file);
     return RqReader.read(file);
+  }
+
+  public static void write(Model model, Path file) {
+    checkKind(file);
+    if (isOnnx(file)) {
+      OnnxWriter.write(model, file);
+    } else {
+      RqWriter.write(model, file);
+    }
+  }
+
+  /** Refuses a file that is of no form by its name. */
+  public static void checkKind(Path file) {
+    ModelException.check(
+        isOnnx(file) || name(file).endsWith(".rq"),
+        "%s: found an unknown kind of file, expected .onnx or .rq",
+        file);
+  }
+
+  private static boolean isOnnx(Path file) {
+    return name(file).endsWith(".onnx");
+  }
+
+  private static String name(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT);
   }
 
   private static void checkReadable(Path file) {

@@ -2,12 +2,14 @@ package io.repqc.passes;
 
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.merge.MergeBranches;
+import io.repqc.passes.merge.Regions;
 import io.repqc.passes.simplify.EvaluateConstants;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The passes in order, as lists that one can read aloud. */
 public final class Pipelines {
@@ -26,8 +28,13 @@ public final class Pipelines {
 
   /** From a trained network with branches to single convolutions whose weights are expressions. */
   public static List<Pass> merge() {
+    return merge(regions -> {});
+  }
+
+  /** As {@link #merge()}; {@code listener} is told what was merged. */
+  public static List<Pass> merge(Consumer<Regions> listener) {
     List<Pass> passes = new ArrayList<>(simplify());
-    passes.add(new MergeBranches());
+    passes.add(new MergeBranches(listener));
     return List.copyOf(passes);
   }
 

@@ -31,7 +31,16 @@ final class Cuts {
   /**
    * How to compute a value: by a form, or by its own op; and what that costs with all its sources.
    */
-  private record Plan(Optional<AffineForm> form, double multiplyAdds, double parameters) {}
+  record Plan(Optional<AffineForm> form, double multiplyAdds, double parameters) {
+    boolean isCheaperThan(Plan other) {
+      return multiplyAdds < other.multiplyAdds
+          || multiplyAdds == other.multiplyAdds && parameters < other.parameters;
+    }
+
+    Cost cost() {
+      return new Cost((long) multiplyAdds, (long) parameters);
+    }
+  }
 
   private final Map<Value, List<AffineForm>> forms = new IdentityHashMap<>();
   private final Map<Value, Plan> plans = new IdentityHashMap<>();
@@ -66,6 +75,21 @@ final class Cuts {
     return form(value)
         .map(form -> List.of(form.source(), form.kernel(), form.bias()))
         .orElse(OpSchema.operands(value.op()));
+  }
+
+  /** Whether an input reaches the value. */
+  boolean isData(Value value) {
+    return data.contains(value);
+  }
+
+  /** The way to compute a value of the data side that was chosen. */
+  Plan chosen(Value value) {
+    return plans.get(value);
+  }
+
+  /** What it would cost to compute a value by each of its forms. */
+  List<Plan> possible(Value value) {
+    return forms.get(value).stream().map(this::by).toList();
   }
 
   /** What the numbers of an input reach; a statistic is one number a channel, like a parameter. */
@@ -132,19 +156,23 @@ final class Cuts {
   private Plan plan(Value value) {
     Plan best = ownOp(value);
     for (AffineForm form : forms.get(value)) {
-      double multiplyAdds = form.multiplyAdds();
-      double parameters = form.kernel().shape().count();
-      if (!given.contains(form.source())) {
-        Plan source = plans.get(form.source());
-        multiplyAdds += source.multiplyAdds();
-        parameters += source.parameters();
-      }
-      if (multiplyAdds < best.multiplyAdds()
-          || multiplyAdds == best.multiplyAdds() && parameters < best.parameters()) {
-        best = new Plan(Optional.of(form), multiplyAdds, parameters);
+      Plan plan = by(form);
+      if (plan.isCheaperThan(best)) {
+        best = plan;
       }
     }
     return best;
+  }
+
+  private Plan by(AffineForm form) {
+    double multiplyAdds = form.multiplyAdds();
+    double parameters = form.kernel().shape().count();
+    if (!given.contains(form.source())) {
+      Plan source = plans.get(form.source());
+      multiplyAdds += source.multiplyAdds();
+      parameters += source.parameters();
+    }
+    return new Plan(Optional.of(form), multiplyAdds, parameters);
   }
 
   private Plan ownOp(Value value) {
@@ -164,7 +192,7 @@ final class Cuts {
   /**
    * Multiply-adds of the value's own op for one image; any other op counts one for each element.
    */
-  private static double work(Value value) {
+  static double work(Value value) {
     boolean isBatched = value.shape().rank() > 1;
     double elements = (double) value.shape().count() / (isBatched ? value.type().dim(0) : 1);
     if (value.op() instanceof Convolution convolution) {

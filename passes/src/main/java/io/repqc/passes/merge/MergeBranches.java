@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Every linear region becomes the cheapest set of single convolutions:
@@ -27,6 +28,17 @@ import java.util.Set;
  * The merged weights are expressions of the parameters; nothing is evaluated.
  */
 public final class MergeBranches implements Pass {
+  private final Consumer<Regions> listener;
+
+  /** {@code listener} is told what each run merged. */
+  public MergeBranches(Consumer<Regions> listener) {
+    this.listener = listener;
+  }
+
+  public MergeBranches() {
+    this(regions -> {});
+  }
+
   @Override
   public String name() {
     return "merge";
@@ -37,6 +49,9 @@ public final class MergeBranches implements Pass {
     Graph graph = model.graph();
     Cuts cuts = new Cuts(graph, reasons);
     Set<Value> needed = needed(graph, cuts);
+    Regions regions = Survey.of(model, cuts, needed);
+    regions.kept().forEach(kept -> reasons.add(name(), kept.value(), kept.toString()));
+    listener.accept(regions);
     Map<Value, Value> rebuilt = new IdentityHashMap<>();
     for (Value value : graph.values()) {
       if (needed.contains(value)) {

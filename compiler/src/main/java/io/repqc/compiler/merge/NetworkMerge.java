@@ -1,0 +1,32 @@
+package io.repqc.compiler.merge;
+
+import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Progress;
+import io.repqc.ir.Model;
+import io.repqc.passes.PassRunner;
+import io.repqc.passes.Pipelines;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.materialize.MaterializeWeights;
+import io.repqc.passes.merge.Regions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a network, merges its branches, certifies that, and writes the result. */
+public final class NetworkMerge {
+  private NetworkMerge() {}
+
+  public static MergeResult run(MergeRequest request, Progress progress) {
+    request.output().ifPresent(ModelFile::checkKind);
+    Model model = ModelFile.read(request.network(), request.options());
+    Reasons reasons = new Reasons();
+    List<Regions> told = new ArrayList<>();
+    Model expressions = new PassRunner(Pipelines.merge(told::add)).run(model, reasons);
+    Model numbers = new PassRunner(List.of(new MaterializeWeights())).run(expressions, reasons);
+    Regions regions = told.get(0);
+    List<Certificate> certificates =
+        request.certifies() ? Certification.of(regions, numbers, progress) : List.of();
+    Model result = request.keepsExpressions() ? expressions : numbers;
+    request.output().ifPresent(file -> ModelFile.write(result, file));
+    return new MergeResult(model, result, regions.merged(), certificates, reasons.all());
+  }
+}
