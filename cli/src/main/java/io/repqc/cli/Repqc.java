@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     name = "repqc",
     description = "Compiles trained multi-branch networks into standalone int8 C or Java.",
     subcommands = {
+      MergeCommand.class,
       InspectCommand.class,
       RunCommand.class,
       ConformCommand.class,

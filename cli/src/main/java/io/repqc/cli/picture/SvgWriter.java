@@ -46,6 +46,11 @@ public final class SvgWriter {
       }
       """;
 
+  private static final double CAPTION_ROOM = 28;
+
+  /** One of several diagrams in a picture, below its caption. */
+  public record Panel(String caption, Diagram diagram) {}
+
   private final StringBuilder out = new StringBuilder();
 
   private SvgWriter() {}
@@ -53,13 +58,40 @@ public final class SvgWriter {
   /** The text of the SVG file. */
   public static String write(Diagram diagram) {
     SvgWriter writer = new SvgWriter();
-    writer.document(LayeredLayout.of(diagram));
+    Layout layout = LayeredLayout.of(diagram);
+    writer.begin(layout.width(), layout.height());
+    writer.draw(layout);
+    writer.line("</svg>");
     return writer.out.toString();
   }
 
-  private void document(Layout layout) {
-    String width = PathWriter.number(layout.width());
-    String height = PathWriter.number(layout.height());
+  /** The text of an SVG file that has the diagrams side by side. */
+  public static String write(List<Panel> panels) {
+    SvgWriter writer = new SvgWriter();
+    List<Layout> layouts = panels.stream().map(panel -> LayeredLayout.of(panel.diagram())).toList();
+    double height = layouts.stream().mapToDouble(Layout::height).max().orElse(0);
+    writer.begin(layouts.stream().mapToDouble(Layout::width).sum(), CAPTION_ROOM + height);
+    double left = 0;
+    for (int i = 0; i < layouts.size(); i++) {
+      writer.panel(panels.get(i).caption(), layouts.get(i), left);
+      left += layouts.get(i).width();
+    }
+    writer.line("</svg>");
+    return writer.out.toString();
+  }
+
+  private void panel(String caption, Layout layout, double left) {
+    text("title", left + layout.width() / 2, CAPTION_ROOM / 2 + 0.35 * Sizes.TITLE, caption);
+    line(
+        "<g transform='translate(%s %s)'>",
+        PathWriter.number(left), PathWriter.number(CAPTION_ROOM));
+    draw(layout);
+    line("</g>");
+  }
+
+  private void begin(double across, double down) {
+    String width = PathWriter.number(across);
+    String height = PathWriter.number(down);
     line(
         "<svg xmlns='http://www.w3.org/2000/svg' width='%s' height='%s' viewBox='0 0 %s %s'>",
         width, height, width, height);
@@ -68,10 +100,12 @@ public final class SvgWriter {
         "<defs><marker id='tip' viewBox='0 0 8 8' refX='7.5' refY='4' markerWidth='7' markerHeight='7'"
             + " markerUnits='userSpaceOnUse' orient='auto'><path class='tip' d='M0.5 0.8L7.5 4L0.5 7.2z'/></marker></defs>");
     line("<rect class='ground' width='%s' height='%s'/>", width, height);
+  }
+
+  private void draw(Layout layout) {
     layout.routes().forEach(this::route);
     layout.labels().forEach(this::label);
     layout.boxes().forEach(this::box);
-    line("</svg>");
   }
 
   private void route(Layout.Route route) {

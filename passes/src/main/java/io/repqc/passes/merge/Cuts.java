@@ -166,7 +166,7 @@ final class Cuts {
 
   private Plan by(AffineForm form) {
     double multiplyAdds = form.multiplyAdds();
-    double parameters = form.kernel().shape().count();
+    double parameters = form.kernel().shape().count() + form.bias().shape().count();
     if (!given.contains(form.source())) {
       Plan source = plans.get(form.source());
       multiplyAdds += source.multiplyAdds();
