@@ -85,6 +85,6 @@ final class Certification {
             .mapToDouble(i -> Math.abs(expected.number(i) - found.number(i)))
             .max()
             .orElse(0);
-    return largest == 0 ? 0 : largest / Range.of(expected).width();
+    return largest == 0 ? 0 : largest / Range.of(expected).size();
   }
 }

@@ -26,6 +26,11 @@ record Range(double least, double largest) {
     return largest - least;
   }
 
+  /** The width, and of a single number its distance from zero. */
+  double size() {
+    return width() == 0 ? Math.abs(least) : width();
+  }
+
   /** Floats from this range; from the usual one where a network left all ranges behind. */
   Tensor draw(TensorType type, SplittableRandom random) {
     Range range = Double.isFinite(width()) ? this : FLOATS;

@@ -10,7 +10,6 @@ import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Statistic;
-import io.repqc.passes.Reasons;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,13 +42,14 @@ final class Cuts {
   }
 
   private final Map<Value, List<AffineForm>> forms = new IdentityHashMap<>();
+  private final Map<Value, List<String>> refusals = new IdentityHashMap<>();
   private final Map<Value, Plan> plans = new IdentityHashMap<>();
   private final Set<Value> data = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> given = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Interpretation interpretation;
   private final Composition composition;
 
-  Cuts(Graph graph, Reasons reasons) {
+  Cuts(Graph graph) {
     Expressions expressions = new Expressions(graph, "merged");
     this.composition = new Composition(expressions);
     this.interpretation = new Interpretation(expressions, composition, data);
@@ -58,7 +58,7 @@ final class Cuts {
       if (data.contains(value)) {
         List<String> why = new ArrayList<>();
         forms.put(value, interpretation.read(value, this::withItself, why));
-        why.forEach(reason -> reasons.add("merge", value, reason));
+        refusals.put(value, why);
       }
     }
     findGiven(graph);
@@ -90,6 +90,11 @@ final class Cuts {
   /** What it would cost to compute a value by each of its forms. */
   List<Plan> possible(Value value) {
     return forms.get(value).stream().map(this::by).toList();
+  }
+
+  /** Why a value has not more forms. */
+  List<String> refusals(Value value) {
+    return refusals.getOrDefault(value, List.of());
   }
 
   /** What the numbers of an input reach; a statistic is one number a channel, like a parameter. */

@@ -47,10 +47,10 @@ public final class MergeBranches implements Pass {
   @Override
   public Model run(Model model, Reasons reasons) {
     Graph graph = model.graph();
-    Cuts cuts = new Cuts(graph, reasons);
+    Cuts cuts = new Cuts(graph);
     Set<Value> needed = needed(graph, cuts);
     Regions regions = Survey.of(model, cuts, needed);
-    regions.kept().forEach(kept -> reasons.add(name(), kept.value(), kept.toString()));
+    Survey.explain(regions, cuts, reasons);
     listener.accept(regions);
     Map<Value, Value> rebuilt = new IdentityHashMap<>();
     for (Value value : graph.values()) {

@@ -5,6 +5,7 @@ import io.repqc.ir.Model;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
+import io.repqc.passes.Reasons;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Lists the regions that the cuts make of a graph. */
+/** Lists the regions that the cuts make of a graph, and why there are not fewer and larger ones. */
 final class Survey {
   private final Graph graph;
   private final Cuts cuts;
@@ -60,6 +61,19 @@ final class Survey {
   private static Cost after(AffineForm form) {
     long bias = Expressions.isAll(form.bias(), 0) ? 0 : form.bias().shape().count();
     return new Cost((long) form.multiplyAdds(), form.kernel().shape().count() + bias);
+  }
+
+  /** What was refused on the way, but where a region begins at a value that nothing could cross. */
+  static void explain(Regions regions, Cuts cuts, Reasons reasons) {
+    Set<Value> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+    regions.merged().stream()
+        .filter(region -> cuts.refusals(region.source()).isEmpty())
+        .filter(region -> cuts.possible(region.source()).isEmpty())
+        .forEach(region -> settled.addAll(region.nodes()));
+    for (Value value : regions.before().graph().select(value -> !settled.contains(value))) {
+      cuts.refusals(value).forEach(why -> reasons.add("merge", value, why));
+    }
+    regions.kept().forEach(kept -> reasons.add("merge", kept.value(), kept.toString()));
   }
 
   /** The cheapest way to compute a value in one op with more than the cuts put into it. */
