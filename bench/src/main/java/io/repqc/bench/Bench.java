@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measurements by name: {@code interpreter}, or {@code networks FILE.onnx...}. */
+/**
+ * The measurements by name: {@code interpreter}, {@code merge [FILE.onnx]}, or {@code networks
+ * FILE.onnx...}.
+ */
 public final class Bench {
   private static final int ROUNDS = 7;
 
@@ -15,9 +18,17 @@ public final class Bench {
     Timing timing = new Timing(ROUNDS);
     switch (words.isEmpty() ? "" : words.get(0)) {
       case "interpreter" -> Convolutions.run(timing);
+      case "merge" -> {
+        if (words.size() == 1) {
+          Merging.run();
+        } else {
+          Merging.run(Path.of(words.get(1)));
+        }
+      }
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
-        System.err.println("usage: bench/run interpreter | bench/run networks FILE.onnx...");
+        System.err.println(
+            "usage: bench/run interpreter | bench/run merge [FILE.onnx] | bench/run networks FILE.onnx...");
         System.exit(2);
       }
     }
