@@ -244,6 +244,11 @@ public final class Tensor {
       for (int i = 0; i < to.length; i++) {
         to[i] = sources[i] < 0 ? others.floats()[0] : from[sources[i]];
       }
+    } else if (array instanceof double[] from) {
+      double[] to = (double[]) picked;
+      for (int i = 0; i < to.length; i++) {
+        to[i] = sources[i] < 0 ? others.doubles()[0] : from[sources[i]];
+      }
     } else if (array instanceof byte[] from) {
       byte[] to = (byte[]) picked;
       for (int i = 0; i < to.length; i++) {

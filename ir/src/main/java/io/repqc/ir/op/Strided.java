@@ -3,6 +3,7 @@ package io.repqc.ir.op;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -15,18 +16,15 @@ final class Strided {
   /** {@code base} plus the sum of index times stride, for each index of {@code shape} in order. */
   static int[] offsets(Shape shape, int base, int[] strides) {
     int[] offsets = new int[shape.count()];
-    int[] index = new int[shape.rank()];
-    int offset = base;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = offset;
-      for (int axis = index.length - 1; axis >= 0; axis--) {
-        offset += strides[axis];
-        if (++index[axis] < shape.dim(axis)) {
-          break;
+    Arrays.fill(offsets, 0, Math.min(1, offsets.length), base);
+    int block = 1;
+    for (int axis = shape.rank() - 1; axis >= 0 && offsets.length > 0; axis--) {
+      for (int i = 1; i < shape.dim(axis); i++) {
+        for (int j = 0; j < block; j++) {
+          offsets[i * block + j] = offsets[j] + i * strides[axis];
         }
-        offset -= strides[axis] * index[axis];
-        index[axis] = 0;
       }
+      block *= shape.dim(axis);
     }
     return offsets;
   }
