@@ -42,14 +42,15 @@ record Grid(List<Integer> strides, List<Integer> dilations, List<Integer> before
   Window window(Shape source, Shape kernel) {
     List<Integer> after =
         IntStream.range(0, rank())
-            .mapToObj(
-                axis ->
-                    (positions.dim(axis) - 1) * strides.get(axis)
-                        + last(axis, kernel.dim(axis))
-                        + 1
-                        - source.dim(axis))
+            .mapToObj(axis -> after(axis, source.dim(axis), kernel.dim(axis)))
             .toList();
     return new Window(strides, dilations, before, after);
+  }
+
+  /** Cuts only what would make room for another position. */
+  private int after(int axis, int source, int kernel) {
+    int needed = (positions.dim(axis) - 1) * strides.get(axis) + last(axis, kernel) + 1 - source;
+    return Math.max(needed, Math.min(0, needed + strides.get(axis) - 1));
   }
 
   /** Whether a position before the first, or after the last, would read zeros only. */
