@@ -1,6 +1,9 @@
 package io.repqc.passes;
 
+import io.repqc.passes.fold.UseBatchStatistics;
+import io.repqc.passes.fold.UseRunningStatistics;
 import io.repqc.passes.materialize.MaterializeWeights;
+import io.repqc.passes.merge.EstimateStatistics;
 import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.merge.Regions;
 import io.repqc.passes.simplify.EvaluateConstants;
@@ -26,14 +29,34 @@ public final class Pipelines {
             new MergeTransposes()));
   }
 
-  /** From a trained network with branches to single convolutions whose weights are expressions. */
-  public static List<Pass> merge() {
-    return merge(regions -> {});
+  /** Where the statistics of BatchNorm come from while weights are expressions. */
+  public enum Statistics {
+    /** From the running averages: what is deployed. */
+    RUNNING(new Rewriter("use-running-statistics", new UseRunningStatistics())),
+    /** From the batch, by the branch's own convolution. */
+    BATCH(new Rewriter("use-batch-statistics", new UseBatchStatistics())),
+    /** From the batch, by the moments of the block's input. */
+    ESTIMATE(new EstimateStatistics());
+
+    private final Pass pass;
+
+    Statistics(Pass pass) {
+      this.pass = pass;
+    }
   }
 
-  /** As {@link #merge()}; {@code listener} is told what was merged. */
-  public static List<Pass> merge(Consumer<Regions> listener) {
+  /** As {@link #merge(Statistics, Consumer)} with running averages. */
+  public static List<Pass> merge() {
+    return merge(Statistics.RUNNING, regions -> {});
+  }
+
+  /**
+   * From a trained network with branches to single convolutions whose weights are expressions;
+   * {@code listener} is told what was merged.
+   */
+  public static List<Pass> merge(Statistics statistics, Consumer<Regions> listener) {
     List<Pass> passes = new ArrayList<>(simplify());
+    passes.add(statistics.pass);
     passes.add(new MergeBranches(listener));
     return List.copyOf(passes);
   }

@@ -5,6 +5,7 @@ import io.repqc.compiler.Progress;
 import io.repqc.ir.Model;
 import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
+import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.merge.Regions;
@@ -20,7 +21,8 @@ public final class NetworkMerge {
     Model model = ModelFile.read(request.network(), request.options());
     Reasons reasons = new Reasons();
     List<Regions> told = new ArrayList<>();
-    Model expressions = new PassRunner(Pipelines.merge(told::add)).run(model, reasons);
+    Model expressions =
+        new PassRunner(Pipelines.merge(Statistics.RUNNING, told::add)).run(model, reasons);
     Model numbers = new PassRunner(List.of(new MaterializeWeights())).run(expressions, reasons);
     Regions regions = told.get(0);
     List<Certificate> certificates =

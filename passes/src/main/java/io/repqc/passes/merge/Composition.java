@@ -9,7 +9,9 @@ import io.repqc.ir.op.Slice;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ final class Composition {
   private final Expressions expressions;
   private final Kernels kernels;
   private final ChannelAlgebra algebra = new ChannelAlgebra();
+  private final Map<Value, AffineForm> identities = new IdentityHashMap<>();
 
   Composition(Expressions expressions) {
     this.expressions = expressions;
@@ -30,14 +33,18 @@ final class Composition {
 
   /** A value as itself. */
   AffineForm identity(Value value) {
+    return identities.computeIfAbsent(value, this::newIdentity);
+  }
+
+  private AffineForm newIdentity(Value value) {
     int channels = value.type().dim(1);
-    Shape spatial = AffineForm.spatial(value.shape());
+    Grid grid = Grid.identity(AffineForm.spatial(value.shape()));
     ElementType elements = value.elementType();
     return new AffineForm(
         value,
-        kernels.identity(elements, channels, spatial.rank()),
+        kernels.identity(elements, channels, grid.rank()),
         zeros(elements, channels),
-        Grid.identity(spatial),
+        grid,
         channels);
   }
 
@@ -49,6 +56,9 @@ final class Composition {
    * What {@code second}, a form of the value that {@code first} describes, makes of first's source.
    */
   AffineForm chain(AffineForm first, AffineForm second) throws Refusal {
+    if (identities.get(first.source()) == first) {
+      return second;
+    }
     checkRing(first, second);
     int groups = first.isScaling() ? second.groups() : gcd(first.groups(), second.groups());
     Value after = kernels.regroup(second.kernel(), second.groups(), groups);

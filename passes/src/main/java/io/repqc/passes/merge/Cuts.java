@@ -4,15 +4,11 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
-import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
-import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Statistic;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +21,6 @@ import java.util.Set;
  * nothing as a source; any other counts in full.
  */
 final class Cuts {
-  private static final int MOST_FORMS = 24;
-
   /**
    * How to compute a value: by a form, or by its own op; and what that costs with all its sources.
    */
@@ -41,33 +35,28 @@ final class Cuts {
     }
   }
 
-  private final Map<Value, List<AffineForm>> forms = new IdentityHashMap<>();
-  private final Map<Value, List<String>> refusals = new IdentityHashMap<>();
   private final Map<Value, Plan> plans = new IdentityHashMap<>();
-  private final Set<Value> data = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> given = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Interpretation interpretation;
-  private final Composition composition;
+  private final Expressions expressions;
+  private final RegionForms forms;
 
   Cuts(Graph graph) {
-    Expressions expressions = new Expressions(graph, "merged");
-    this.composition = new Composition(expressions);
-    this.interpretation = new Interpretation(expressions, composition, data);
-    findData(graph);
-    for (Value value : graph.values()) {
-      if (data.contains(value)) {
-        List<String> why = new ArrayList<>();
-        forms.put(value, interpretation.read(value, this::withItself, why));
-        refusals.put(value, why);
-      }
-    }
-    findGiven(graph);
-    graph.values().stream().filter(data::contains).forEach(v -> plans.put(v, plan(v)));
+    this.expressions = new Expressions(graph, "merged");
+    this.forms = new RegionForms(expressions);
+    graph.values().forEach(forms::read);
+    List<Value> data = graph.select(forms::isData);
+    findGiven(graph, data);
+    data.forEach(value -> plans.put(value, plan(value)));
   }
 
   /** The form by which to compute a value; nothing if its own op serves. */
   Optional<AffineForm> form(Value value) {
-    return data.contains(value) ? plans.get(value).form() : Optional.empty();
+    return forms.isData(value) ? plans.get(value).form() : Optional.empty();
+  }
+
+  /** An expression of a form under a name of its own. */
+  Value named(String hint, Value expression) {
+    return expressions.named(hint, expression);
   }
 
   /** What a value is computed from. */
@@ -77,9 +66,9 @@ final class Cuts {
         .orElse(OpSchema.operands(value.op()));
   }
 
-  /** Whether an input reaches the value. */
+  /** Whether the numbers of an input reach the value. */
   boolean isData(Value value) {
-    return data.contains(value);
+    return forms.isData(value);
   }
 
   /** The way to compute a value of the data side that was chosen. */
@@ -89,32 +78,16 @@ final class Cuts {
 
   /** What it would cost to compute a value by each of its forms. */
   List<Plan> possible(Value value) {
-    return forms.get(value).stream().map(this::by).toList();
+    return forms.of(value).stream().map(this::by).toList();
   }
 
   /** Why a value has not more forms. */
   List<String> refusals(Value value) {
-    return refusals.getOrDefault(value, List.of());
-  }
-
-  /** What the numbers of an input reach; a statistic is one number a channel, like a parameter. */
-  private void findData(Graph graph) {
-    for (Value value : graph.values()) {
-      if (value.op() instanceof Input || numbers(value.op()).stream().anyMatch(data::contains)) {
-        data.add(value);
-      }
-    }
-  }
-
-  private static List<Value> numbers(Op op) {
-    if (op instanceof Statistic) {
-      return List.of();
-    }
-    return op instanceof Expand expand ? List.of(expand.x()) : OpSchema.operands(op);
+    return forms.refusals(value);
   }
 
   /** Outputs, inputs, and what is read by an op that no form describes and no statistic needs. */
-  private void findGiven(Graph graph) {
+  private void findGiven(Graph graph, List<Value> data) {
     Uses uses = graph.uses();
     Set<Value> live = live(graph);
     graph.outputs().forEach(output -> given.add(output.value()));
@@ -127,7 +100,7 @@ final class Cuts {
   }
 
   private boolean isOpaque(Value user, Set<Value> live) {
-    return live.contains(user) && data.contains(user) && forms.get(user).isEmpty();
+    return live.contains(user) && forms.isData(user) && forms.of(user).isEmpty();
   }
 
   /** What the outputs depend on other than through statistics of the batch. */
@@ -146,21 +119,9 @@ final class Cuts {
     return live;
   }
 
-  /** The value's forms over earlier sources, and the value as a source of its own. */
-  private List<AffineForm> withItself(Value value) {
-    if (!data.contains(value) || value.shape().rank() < 2 || !value.elementType().isFloat()) {
-      return List.of();
-    }
-    List<AffineForm> all = new ArrayList<>(forms.getOrDefault(value, List.of()));
-    all.sort(Comparator.comparingDouble(AffineForm::multiplyAdds));
-    List<AffineForm> some = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_FORMS)));
-    some.add(composition.identity(value));
-    return some;
-  }
-
   private Plan plan(Value value) {
     Plan best = ownOp(value);
-    for (AffineForm form : forms.get(value)) {
+    for (AffineForm form : forms.of(value)) {
       Plan plan = by(form);
       if (plan.isCheaperThan(best)) {
         best = plan;
@@ -184,7 +145,7 @@ final class Cuts {
     double multiplyAdds = work(value);
     double parameters = 0;
     for (Value operand : OpSchema.operands(value.op())) {
-      if (!data.contains(operand)) {
+      if (!forms.isData(operand)) {
         parameters += operand.shape().count();
       } else if (!given.contains(operand)) {
         multiplyAdds += plans.get(operand).multiplyAdds();

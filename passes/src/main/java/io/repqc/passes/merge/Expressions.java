@@ -33,7 +33,7 @@ final class Expressions {
   /** A value of this op; computed at once where it depends on constants only. */
   Value of(Op op) {
     List<Value> operands = OpSchema.operands(op);
-    Value value = Value.of(freshName(), op);
+    Value value = Value.of(freshName(base), op);
     boolean folds =
         !operands.isEmpty()
             && value.shape().count() <= LARGEST_FOLDED
@@ -44,10 +44,17 @@ final class Expressions {
         : value;
   }
 
-  private String freshName() {
+  /** The same expression under a name that is like {@code hint}; a parameter keeps its own. */
+  Value named(String hint, Value value) {
+    return OpSchema.operands(value.op()).isEmpty() && !(value.op() instanceof Constant)
+        ? value
+        : Value.of(names.add(hint) ? hint : freshName(hint), value.op());
+  }
+
+  private String freshName(String like) {
     String name;
     do {
-      name = base + "." + next++;
+      name = like + "." + next++;
     } while (!names.add(name));
     return name;
   }

@@ -80,17 +80,22 @@ final class Kernels {
 
   /** What a kernel in {@code groups} makes of an input that is {@code constants} everywhere. */
   Value applyToConstants(Value kernel, Value constants, int groups) {
-    int outputs = kernel.type().dim(0);
-    int inputs = kernel.type().dim(1);
     List<Integer> taps = IntStream.range(2, kernel.shape().rank()).boxed().toList();
     Value sums =
         taps.isEmpty()
             ? kernel
             : expressions.of(new Reduce(ReduceFunction.SUM, kernel, taps, false));
+    return dot(sums, constants, groups);
+  }
+
+  /** For each output channel, the kernel times the numbers that its group reads, summed up. */
+  Value dot(Value kernel, Value numbers, int groups) {
+    int outputs = kernel.type().dim(0);
+    int terms = kernel.shape().count() / outputs;
     Value products =
         expressions.multiply(
-            expressions.reshape(sums, Shape.of(groups, outputs / groups, inputs)),
-            expressions.reshape(constants, Shape.of(groups, 1, inputs)));
+            expressions.reshape(kernel, Shape.of(groups, outputs / groups, terms)),
+            expressions.reshape(numbers, Shape.of(groups, 1, terms)));
     Value total = expressions.of(new Reduce(ReduceFunction.SUM, products, List.of(2), false));
     return expressions.reshape(total, Shape.of(outputs));
   }

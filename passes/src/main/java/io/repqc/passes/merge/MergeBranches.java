@@ -73,9 +73,9 @@ public final class MergeBranches implements Pass {
     if (form.isEmpty()) {
       return onRebuilt(value, rebuilt);
     }
-    AffineForm own =
-        form.get()
-            .with(expression(form.get().kernel(), rebuilt), expression(form.get().bias(), rebuilt));
+    Value kernel = cuts.named(value.name() + ".weight", form.get().kernel());
+    Value bias = cuts.named(value.name() + ".bias", form.get().bias());
+    AffineForm own = form.get().with(expression(kernel, rebuilt), expression(bias, rebuilt));
     return Value.of(value.name(), own.op(rebuilt.get(own.source())));
   }
 
