@@ -28,10 +28,27 @@ final class Draw {
     0.0, -0.0, 1, -1, 0.1, 1e-300, 1e300, 1.0 / 3, 255, Double.MIN_VALUE, Double.MAX_VALUE
   };
 
+  private static final int FEW = 5;
+
   private final Random random;
+  private final boolean plain;
 
   Draw(long seed) {
+    this(seed, false);
+  }
+
+  private Draw(long seed, boolean plain) {
     this.random = new Random(seed);
+    this.plain = plain;
+  }
+
+  /** Draws small numbers only, which every format holds and no sum of which overflows. */
+  static Draw plain(long seed) {
+    return new Draw(seed, true);
+  }
+
+  boolean isPlain() {
+    return plain;
   }
 
   /** From {@code low} to {@code high}, both included. */
@@ -44,11 +61,14 @@ final class Draw {
   }
 
   long bits() {
-    return random.nextLong();
+    return plain ? between(1 - FEW, FEW) : random.nextLong();
   }
 
   /** A number that is finite, but may be anything else. */
   double number() {
+    if (plain) {
+      return 0.25 + random.nextInt(16) / 8.0;
+    }
     return coin() ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian() * 10;
   }
 
@@ -118,6 +138,8 @@ final class Draw {
     random
         .ints(between(0, 5), 0, 0x3000)
         .forEach(unit -> strange.append((char) (coin() ? unit % 0x80 : unit)));
-    return coin() ? exported + between(0, 999) : strange + one("", "\ud83d\ude00", "\ud800", "\"");
+    return plain || coin()
+        ? exported + between(0, 999)
+        : strange + one("", "\ud83d\ude00", "\ud800", "\"");
   }
 }

@@ -49,6 +49,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** For each op how to make one at random that fits its operands. */
 final class OpRecipes {
@@ -286,21 +287,23 @@ final class OpRecipes {
     PoolFunction function = draw.one(PoolFunction.values());
     boolean average = function == PoolFunction.AVERAGE;
     int rank = draw.between(1, 3);
+    List<Integer> size = draw.list(rank, 1, 2);
     return new Pool(
         function,
         pooled(draw, model, average ? draw.floatType() : draw.numberType(), rank),
-        draw.list(rank, 1, 2),
-        window(draw, rank),
+        size,
+        window(draw, size),
         draw.coin(),
         average && draw.coin());
   }
 
   private static Op poolIndices(Draw draw, RandomModel model) {
     int rank = draw.between(1, 3);
+    List<Integer> size = draw.list(rank, 1, 2);
     return new PoolIndices(
         pooled(draw, model, draw.numberType(), rank),
-        draw.list(rank, 1, 2),
-        window(draw, rank),
+        size,
+        window(draw, size),
         draw.coin(),
         draw.coin());
   }
@@ -403,6 +406,24 @@ final class OpRecipes {
   private static Window window(Draw draw, int rank) {
     return new Window(
         draw.list(rank, 1, 2), draw.list(rank, 1, 2), draw.list(rank, 0, 1), draw.list(rank, 0, 1));
+  }
+
+  /** In a plain model each window of this size reaches over the border. */
+  private static Window window(Draw draw, List<Integer> size) {
+    Window window = window(draw, size.size());
+    return draw.isPlain()
+        ? new Window(
+            window.strides(),
+            window.dilations(),
+            smaller(window.before(), size),
+            smaller(window.after(), size))
+        : window;
+  }
+
+  private static List<Integer> smaller(List<Integer> border, List<Integer> size) {
+    return IntStream.range(0, size.size())
+        .mapToObj(axis -> Math.min(border.get(axis), size.get(axis) - 1))
+        .toList();
   }
 
   private static Shape spatial(int outer, int channels, List<Integer> dims) {

@@ -44,6 +44,13 @@ final class RandomModel {
     return model.finish();
   }
 
+  /** A single op on plain numbers. */
+  static Model ofOneOp(long seed) {
+    RandomModel model = new RandomModel(Draw.plain(seed));
+    model.add(OpRecipes.any(model.draw).make(model.draw, model));
+    return model.finish();
+  }
+
   /** A value of this type: one there is, or a new one that is given. */
   Value operand(TensorType type) {
     List<Value> fitting = values.stream().filter(value -> value.type().equals(type)).toList();
@@ -87,6 +94,9 @@ final class RandomModel {
   /** Equal, few or many numbers; in a float type sometimes no numbers at all. */
   Tensor numbers(TensorType type) {
     if (type.elementType().isFloat()) {
+      if (draw.isPlain()) {
+        return Tensor.generate(type, i -> draw.number() * (draw.coin() ? 1 : -1));
+      }
       double same = draw.number();
       boolean equal = draw.coin();
       return Tensor.generate(type, i -> equal ? same : special(draw.number()));

@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Convolutions; a bias of constant zeros is left out. */
 final class ExportConvolution {
+  /** Sums of products of such integers are exact in f64. */
+  private static final int MOST_EXACT_BITS = 16;
+
   private ExportConvolution() {}
 
   static void convolution(NodeWriter node, Convolution op) {
@@ -21,6 +25,11 @@ final class ExportConvolution {
     if (x.isPresent() && weight.isPresent() && !Windows.isNegative(op.window())) {
       integers(node, op, x.get(), weight.get());
       return;
+    }
+    if (op.x().elementType().isInteger() && op.x().elementType().bits() > MOST_EXACT_BITS) {
+      throw node.problem(
+          "a convolution of %s that are not 8-bit integers less a zero point",
+          op.x().elementType());
     }
     node.result(
         "Conv",
@@ -58,7 +67,8 @@ final class ExportConvolution {
         Constants.isFilled(bias, 0) ? NodeWriter.NONE : node.operand(bias));
   }
 
-  static void transposed(NodeWriter node, TransposedConvolution op) {
+  static void transposed(NodeWriter node, TransposedConvolution given) {
+    TransposedConvolution op = withSmallPadding(given);
     if (Windows.isNegative(op.window())) {
       grown(node, op);
     } else {
@@ -67,6 +77,23 @@ final class ExportConvolution {
           inputs(node, node.operand(op.x()), op.weight(), op.bias()),
           attributes(op));
     }
+  }
+
+  /** Output padding has to be smaller than the stride; as less of a border it means the same. */
+  private static TransposedConvolution withSmallPadding(TransposedConvolution op) {
+    Window window = op.window();
+    List<Integer> extra = op.outputPadding();
+    IntStream axes = IntStream.range(0, window.rank());
+    if (axes.allMatch(axis -> extra.get(axis) < window.strides().get(axis))) {
+      return op;
+    }
+    List<Integer> after =
+        IntStream.range(0, window.rank())
+            .mapToObj(axis -> window.after().get(axis) - extra.get(axis))
+            .toList();
+    Window shifted = new Window(window.strides(), window.dilations(), window.before(), after);
+    List<Integer> none = Collections.nCopies(window.rank(), 0);
+    return new TransposedConvolution(op.x(), op.weight(), op.bias(), shifted, none, op.groups());
   }
 
   private static NodeAttributes attributes(TransposedConvolution op) {

@@ -29,6 +29,9 @@ final class ExportResize {
       node.same(x);
       return;
     }
+    if (op.axes().stream().anyMatch(axis -> node.followsBatch(op.x(), axis))) {
+      node.fixBatch();
+    }
     boolean crops = sampling.coordinates() == Coordinates.TF_CROP_AND_RESIZE;
     if (!crops && areByScale(op)) {
       byScale(node, x, op);
@@ -85,7 +88,8 @@ final class ExportResize {
     node.needsOpset(AXES_SINCE);
     NodeAttributes attributes = attributes(node, op.sampling()).integers("axes", op.axes());
     List<Integer> sizes = op.sizes();
-    if (!crops && !areBySize(op)) {
+    boolean isScaled = !crops || op.sampling().antialias();
+    if (isScaled && !areBySize(op)) {
       sizes =
           inProportion(op).orElseThrow(() -> node.problem("no scales of ONNX give these sizes"));
       attributes.text("keep_aspect_ratio_policy", "not_larger");

@@ -36,10 +36,11 @@ final class FreeBatch {
         == 1;
   }
 
-  /** Empty if the graph fits no other batch. */
+  /** Empty if the graph does not fit a larger batch and a single one. */
   private static Map<Value, Shape> others(Graph graph) {
     Map<Value, Shape> others = new IdentityHashMap<>();
     try {
+      graph.withBatch(1);
       List<Value> values = graph.withBatch(graph.batch() + 1).values();
       for (int i = 0; i < values.size(); i++) {
         others.put(graph.values().get(i), values.get(i).shape());
