@@ -73,7 +73,7 @@ enum PublishedBlock implements Block {
               s.norm(s.convolution(x, place.channels(), place.filter(1, 1))),
               s.norm(
                   s.convolution(s.bordered(inner, s.zeroOf(inner), 1, 1), place.channels(), valid)),
-              s.norm(s.average(s.bordered(pooled, s.zeroOf(pooled), 1, 1), valid, true))));
+              s.norm(s.average(s.joined(pooled, s.zeroOf(pooled)), valid, true))));
     }
   },
   DIVERSE_BRANCH_DEPTHWISE(Place::isDepthwise) {
@@ -188,7 +188,7 @@ enum PublishedBlock implements Block {
   /** A 1x1 convolution with a ring of its own bias. */
   private static Value ringed(Sketch s, Value x, int channels) {
     Value inner = s.convolution(x, channels, Filter.of(1, 1).biased());
-    return s.bordered(inner, s.biasOf(inner), 1, 1);
+    return s.joined(inner, s.biasOf(inner));
   }
 
   private static Value scaled(Sketch s, Value x) {

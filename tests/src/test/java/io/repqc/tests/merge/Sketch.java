@@ -15,6 +15,7 @@ import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Op;
@@ -72,6 +73,11 @@ final class Sketch {
 
   Value trained(Integer... dims) {
     return parameter(true, random::nextGaussian, dims);
+  }
+
+  /** A parameter that has this number everywhere so far. */
+  Value trainedTo(double number, Integer... dims) {
+    return parameter(true, () -> number, dims);
   }
 
   Value constant(double number, Integer... dims) {
@@ -144,6 +150,19 @@ final class Sketch {
   Value bordered(Value x, Value numbers, Integer... width) {
     Value border = byChannel(numbers, x);
     return add(pad(subtract(x, border), PadMode.CONSTANT, 0, width), border);
+  }
+
+  /** The same border, as other exporters write it: joined to each side. */
+  Value joined(Value x, Value numbers) {
+    Value rows = x;
+    for (int axis = 2; axis < x.shape().rank(); axis++) {
+      List<Integer> dims = new ArrayList<>(rows.shape().dims());
+      dims.set(0, 0);
+      dims.set(axis, 1);
+      Value side = of(new Expand(byChannel(numbers, x), rows, dims));
+      rows = concat(axis, side, rows, side);
+    }
+    return rows;
   }
 
   /** A number a channel as it broadcasts to {@code x}. */
