@@ -49,22 +49,31 @@ final class Interpretation {
   private final Expressions expressions;
   private final Composition composition;
   private final Set<Value> data;
+  private final Obstacles obstacles;
 
   /** {@code data} are the values that an input reaches; all others belong to the weight side. */
   Interpretation(Expressions expressions, Composition composition, Set<Value> data) {
     this.expressions = expressions;
     this.composition = composition;
     this.data = data;
+    this.obstacles = new Obstacles(data);
   }
 
   /**
    * The forms of a value over the sources of its operands; why there are none goes to {@code why}.
    */
   List<AffineForm> read(Value value, Forms forms, List<String> why) {
-    Op op = value.op();
     if (value.shape().rank() < 2 || !value.elementType().isFloat()) {
       return List.of();
     }
+    List<AffineForm> results = read(value.op(), value, forms, why);
+    if (results.isEmpty() && why.isEmpty()) {
+      obstacles.of(value.op()).ifPresent(why::add);
+    }
+    return results;
+  }
+
+  private List<AffineForm> read(Op op, Value value, Forms forms, List<String> why) {
     if (op instanceof Binary binary) {
       return read(binary, value, forms, why);
     }

@@ -42,7 +42,9 @@ final class Obstacles {
     if (op instanceof Pad pad && pad.mode() != PadMode.CONSTANT) {
       return Optional.of("its border is no constant");
     }
-    return op instanceof Slice ? Optional.of("it cuts images, or leaves pixels out") : Optional.empty();
+    return op instanceof Slice
+        ? Optional.of("it cuts images, or leaves pixels out")
+        : Optional.empty();
   }
 
   private boolean hasDataWeights(Op op) {

@@ -67,7 +67,6 @@ final class Survey {
   static void explain(Regions regions, Cuts cuts, Reasons reasons) {
     Set<Value> settled = Collections.newSetFromMap(new IdentityHashMap<>());
     regions.merged().stream()
-        .filter(region -> cuts.refusals(region.source()).isEmpty())
         .filter(region -> cuts.possible(region.source()).isEmpty())
         .forEach(region -> settled.addAll(region.nodes()));
     for (Value value : regions.before().graph().select(value -> !settled.contains(value))) {

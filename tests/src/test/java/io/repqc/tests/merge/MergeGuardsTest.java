@@ -122,6 +122,7 @@ final class MergeGuardsTest {
 
       assertEquals(3, merged.dataOps().size(), () -> merged.dataOps().toString());
       merged.assertSameMeaning();
+      merged.assertSays("its border is no constant");
     }
   }
 
@@ -139,8 +140,14 @@ final class MergeGuardsTest {
   void anAverageThatDoesNotCountItsBorder() {
     Value average = sketch.average(x, THREE, false);
 
-    check(
-        sketch.add(average, sketch.convolution(x, 4, THREE)), "average_pool", "convolution", "add");
+    Merged merged =
+        check(
+            sketch.add(average, sketch.convolution(x, 4, THREE)),
+            "average_pool",
+            "convolution",
+            "add");
+
+    merged.assertSays("an average that does not count its border is no convolution there");
   }
 
   @Test
@@ -150,7 +157,9 @@ final class MergeGuardsTest {
         sketch.of(new Pool(PoolFunction.AVERAGE, x, filter.size(), filter.window(), true, true));
     Value down = sketch.convolution(x, 4, THREE.stride(2));
 
-    check(sketch.add(average, down), "average_pool", "convolution", "add");
+    Merged merged = check(sketch.add(average, down), "average_pool", "convolution", "add");
+
+    merged.assertSays("an average that does not count its border is no convolution there");
   }
 
   @Test
@@ -173,7 +182,9 @@ final class MergeGuardsTest {
     Value bent = sketch.relu(sketch.norm(sketch.convolution(x, 4, THREE)));
     Value straight = sketch.add(sketch.convolution(x, 4, THREE), sketch.convolution(x, 4, ONE));
 
-    check(sketch.add(bent, straight), "convolution", "clamp", "convolution", "add");
+    Merged merged = check(sketch.add(bent, straight), "convolution", "clamp", "convolution", "add");
+
+    merged.assertSays("its operands have no source in common");
   }
 
   @Test
@@ -182,46 +193,58 @@ final class MergeGuardsTest {
     Value means = sketch.of(new Reduce(ReduceFunction.MEAN, sum, List.of(2, 3), true));
     Value scale = sketch.relu(sketch.convolution(means, 4, ONE.biased()));
 
-    check(
-        sketch.norm(sketch.multiply(sum, scale)),
-        "convolution",
-        "reduce_mean",
-        "convolution",
-        "clamp",
-        "mul",
-        "convolution");
+    Merged merged =
+        check(
+            sketch.norm(sketch.multiply(sum, scale)),
+            "convolution",
+            "reduce_mean",
+            "convolution",
+            "clamp",
+            "mul",
+            "convolution");
+
+    merged.assertSays("mul of two values that depend on an input");
   }
 
   @Test
   void aProductOfTwoBranches() {
     Value product = sketch.multiply(sketch.convolution(x, 4, THREE), sketch.convolution(x, 4, ONE));
 
-    check(product, "convolution", "convolution", "mul");
+    Merged merged = check(product, "convolution", "convolution", "mul");
+
+    merged.assertSays("mul of two values that depend on an input");
   }
 
   @Test
   void aQuotientByABranch() {
     Value quotient = sketch.divide(sketch.constant(1), sketch.convolution(x, 4, ONE.biased()));
 
-    check(sketch.norm(quotient), "convolution", "div", "convolution");
+    Merged merged = check(sketch.norm(quotient), "convolution", "div", "convolution");
+
+    merged.assertSays("div is not linear");
   }
 
   @Test
   void branchesOfDifferentInputs() {
     Value other = sketch.input(2, 4, 7, 6);
 
-    check(
-        sketch.add(sketch.convolution(x, 4, THREE), sketch.convolution(other, 4, THREE)),
-        "convolution",
-        "convolution",
-        "add");
+    Merged merged =
+        check(
+            sketch.add(sketch.convolution(x, 4, THREE), sketch.convolution(other, 4, THREE)),
+            "convolution",
+            "convolution",
+            "add");
+
+    merged.assertSays("its operands have no source in common");
   }
 
   @Test
   void aConstantForEachPixel() {
     Value inner = sketch.add(sketch.convolution(x, 4, ONE), sketch.trained(7, 6));
 
-    check(sketch.convolution(inner, 4, THREE), "convolution", "add", "convolution");
+    Merged merged = check(sketch.convolution(inner, 4, THREE), "convolution", "add", "convolution");
+
+    merged.assertSays("its constant is not one number a channel");
   }
 
   @Test
@@ -348,6 +371,7 @@ final class MergeGuardsTest {
 
     assertEquals(List.of("convolution", "convolution"), merged.dataOps());
     merged.assertSameMeaning();
+    merged.assertSays("its weights depend on an input");
   }
 
   @Test
