@@ -19,7 +19,7 @@ final class MergeGuardsTest {
       "zeros border a value whose own kernel still reaches its source there";
   private static final Filter ONE = Filter.of(1, 1);
   private static final Filter THREE = Filter.of(3, 3).same();
-  private static final Filter EVEN = Filter.of(3, 2).border(1, 1);
+  private static final Filter EVEN = Filter.of(3, 2).border(2, 1);
   private static final Filter VALID = Filter.of(3, 3);
 
   private final Sketch sketch = new Sketch(5);
