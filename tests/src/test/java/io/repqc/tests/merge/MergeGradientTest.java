@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.repqc.ir.Model;
+import io.repqc.ir.Rewrite;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.BatchNorm;
+import io.repqc.ir.op.Binary;
+import io.repqc.ir.op.BinaryFunction;
+import io.repqc.ir.op.Reduce;
+import io.repqc.ir.op.ReduceFunction;
+import io.repqc.passes.Pipelines;
 import io.repqc.tests.merge.Block.Place;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,7 +36,18 @@ final class MergeGradientTest {
     return cases(UnpublishedBlock.values(), WIDE);
   }
 
+  /** Each BatchNorm takes part in the derivative through the statistics of its own input. */
+  @TestFactory
+  Stream<DynamicTest> publishedBlocksWithStatisticsOfTheBatch() {
+    return cases(PublishedBlock.values(), NARROW, MergeGradientTest::assertSameByBatch);
+  }
+
   private static Stream<DynamicTest> cases(Block[] blocks, List<Place> places) {
+    return cases(blocks, places, MergeGradientTest::assertSame);
+  }
+
+  private static Stream<DynamicTest> cases(
+      Block[] blocks, List<Place> places, BiConsumer<Block, Place> check) {
     return Arrays.stream(blocks)
         .flatMap(
             block ->
@@ -37,17 +56,58 @@ final class MergeGradientTest {
                     .map(
                         place ->
                             dynamicTest(
-                                block.name() + ", " + place, () -> assertSame(block, place))));
+                                block.name() + ", " + place, () -> check.accept(block, place))));
   }
 
   private static void assertSame(Block block, Place place) {
-    Sketch sketch = new Sketch(block.name().hashCode());
-    Value x = sketch.input(2, place.channels(), 5, 5);
-    Model model = sketch.output(block.on(sketch, x, place)).model();
+    Model model = model(block, place);
 
     Merged merged = Merged.of(model);
 
     assertEquals(List.of("convolution"), merged.dataOps(), () -> merged.reasons().all().toString());
     Gradient.of(model).assertNear(Gradient.of(merged.after()));
+  }
+
+  private static void assertSameByBatch(Block block, Place place) {
+    Model model = model(block, place);
+
+    Merged merged = Merged.of(model, Pipelines.merge(Pipelines.Statistics.BATCH, regions -> {}));
+
+    Gradient.of(trainingForm(model)).assertNear(Gradient.of(merged.after()));
+  }
+
+  private static Model model(Block block, Place place) {
+    Sketch sketch = new Sketch(block.name().hashCode());
+    Value x = sketch.input(2, place.channels(), 5, 5);
+    return sketch.output(block.on(sketch, x, place)).model();
+  }
+
+  /** Each BatchNorm normalises by E[x] and E[x^2] - E[x]^2 of what it reads. */
+  private static Model trainingForm(Model model) {
+    return new Model(
+        new Rewrite(model.graph())
+            .each(
+                (value, op) ->
+                    op instanceof BatchNorm norm
+                        ? Value.of(value.name(), byBatch(value.name(), norm))
+                        : Rewrite.keep(value, op)),
+        model.parameters());
+  }
+
+  private static BatchNorm byBatch(String name, BatchNorm norm) {
+    Value square = binary(name + ".square", BinaryFunction.MUL, norm.x(), norm.x());
+    Value mean = mean(name + ".mean", norm.x());
+    Value meanSquare = binary(name + ".mean.square", BinaryFunction.MUL, mean, mean);
+    Value squareMean = mean(name + ".square.mean", square);
+    Value variance = binary(name + ".variance", BinaryFunction.SUB, squareMean, meanSquare);
+    return new BatchNorm(norm.x(), norm.scale(), norm.shift(), mean, variance, norm.epsilon());
+  }
+
+  private static Value mean(String name, Value x) {
+    return Value.of(name, new Reduce(ReduceFunction.MEAN, x, List.of(0, 2, 3), false));
+  }
+
+  private static Value binary(String name, BinaryFunction function, Value left, Value right) {
+    return Value.of(name, new Binary(function, left, right));
   }
 }
