@@ -56,7 +56,10 @@ final class MergeCommand implements Runnable {
 
   @Option(
       names = "--keep-expressions",
-      description = "Leaves the merged weights as expressions of the parameters, to be trained on.")
+      description = {
+        "Leaves the merged weights as expressions of the parameters.",
+        "A .rq file also keeps which parameters are trainable; an .onnx file has no place for that."
+      })
   private boolean keepExpressions;
 
   @Override

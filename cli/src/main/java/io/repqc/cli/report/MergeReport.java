@@ -58,6 +58,9 @@ public final class MergeReport {
 
   /** For each merged region its nodes, its costs and its certificate. */
   public static List<String> certificates(MergeResult result, Style style) {
+    if (result.certificates().isEmpty()) {
+      return List.of("", "no part of it merges");
+    }
     List<String> lines = new ArrayList<>();
     for (Certificate certificate : result.certificates()) {
       Region region = certificate.region();

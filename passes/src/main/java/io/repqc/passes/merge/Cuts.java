@@ -21,6 +21,8 @@ import java.util.Set;
  * nothing as a source; any other counts in full.
  */
 final class Cuts {
+  private static final Plan FREE = new Plan(Optional.empty(), 0, 0);
+
   /**
    * How to compute a value: by a form, or by its own op; and what that costs with all its sources.
    */
@@ -30,8 +32,10 @@ final class Cuts {
           || multiplyAdds == other.multiplyAdds && parameters < other.parameters;
     }
 
-    Cost cost() {
-      return new Cost((long) multiplyAdds, (long) parameters);
+    /** What comes on top of computing a source. */
+    Cost beyond(Plan source) {
+      return new Cost(
+          (long) (multiplyAdds - source.multiplyAdds), (long) (parameters - source.parameters));
     }
   }
 
@@ -74,6 +78,11 @@ final class Cuts {
   /** The way to compute a value of the data side that was chosen. */
   Plan chosen(Value value) {
     return plans.get(value);
+  }
+
+  /** The way to compute a value that something else is to be computed from. */
+  Plan asSource(Value value) {
+    return given.contains(value) ? FREE : plans.get(value);
   }
 
   /** What it would cost to compute a value by each of its forms. */
@@ -131,14 +140,12 @@ final class Cuts {
   }
 
   private Plan by(AffineForm form) {
-    double multiplyAdds = form.multiplyAdds();
+    Plan source = asSource(form.source());
     double parameters = form.kernel().shape().count() + form.bias().shape().count();
-    if (!given.contains(form.source())) {
-      Plan source = plans.get(form.source());
-      multiplyAdds += source.multiplyAdds();
-      parameters += source.parameters();
-    }
-    return new Plan(Optional.of(form), multiplyAdds, parameters);
+    return new Plan(
+        Optional.of(form),
+        form.multiplyAdds() + source.multiplyAdds(),
+        parameters + source.parameters());
   }
 
   private Plan ownOp(Value value) {
@@ -147,9 +154,9 @@ final class Cuts {
     for (Value operand : OpSchema.operands(value.op())) {
       if (!forms.isData(operand)) {
         parameters += operand.shape().count();
-      } else if (!given.contains(operand)) {
-        multiplyAdds += plans.get(operand).multiplyAdds();
-        parameters += plans.get(operand).parameters();
+      } else {
+        multiplyAdds += asSource(operand).multiplyAdds();
+        parameters += asSource(operand).parameters();
       }
     }
     return new Plan(Optional.empty(), multiplyAdds, parameters);

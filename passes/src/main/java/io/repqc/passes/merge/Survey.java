@@ -82,7 +82,13 @@ final class Survey {
     return cuts.possible(value).stream()
         .filter(plan -> members(value, plan.form().orElseThrow().source()).size() > size)
         .min(Comparator.comparing(Cuts.Plan::multiplyAdds).thenComparing(Cuts.Plan::parameters))
-        .map(plan -> new Kept(plan.form().get().source(), value, chosen.cost(), plan.cost()));
+        .map(plan -> kept(value, chosen, plan));
+  }
+
+  private Kept kept(Value value, Cuts.Plan chosen, Cuts.Plan larger) {
+    Value source = larger.form().orElseThrow().source();
+    Cuts.Plan given = cuts.asSource(source);
+    return new Kept(source, value, chosen.beyond(given), larger.beyond(given));
   }
 
   /** The value and what lies between it and the source. */
