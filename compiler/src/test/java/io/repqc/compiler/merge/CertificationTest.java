@@ -35,7 +35,9 @@ final class CertificationTest {
 
   private final List<Regions> told = new ArrayList<>();
   private final Model model = RqReader.parse(NETWORK, "network.rq", Map.of());
-  private final Model merged = new PassRunner(Pipelines.merge(told::add)).run(model, new Reasons());
+  private final Model merged =
+      new PassRunner(Pipelines.merge(Pipelines.Statistics.RUNNING, told::add))
+          .run(model, new Reasons());
 
   @Test
   void aRightMergeDiffersByRoundingOnly() {

@@ -88,7 +88,7 @@ final class RegionsTest {
 
   private static Regions regions(String text, Reasons reasons) {
     List<Regions> told = new ArrayList<>();
-    new PassRunner(Pipelines.merge(told::add))
+    new PassRunner(Pipelines.merge(Pipelines.Statistics.RUNNING, told::add))
         .run(RqReader.parse(text.replace("WINDOW", WINDOW), "network.rq", Map.of()), reasons);
     assertEquals(1, told.size());
     return told.get(0);
