@@ -14,6 +14,7 @@ import io.repqc.ir.op.Reshape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class Expressions {
   private static final int LARGEST_FOLDED = 1 << 22;
 
   private final Set<String> names = new HashSet<>();
+  private final Set<Value> own = Collections.newSetFromMap(new IdentityHashMap<>());
   private final String base;
   private int next;
 
@@ -38,17 +40,21 @@ final class Expressions {
         !operands.isEmpty()
             && value.shape().count() <= LARGEST_FOLDED
             && operands.stream().allMatch(operand -> operand.op() instanceof Constant);
-    return folds
-        ? Value.of(
-            value.name(), new Constant(op.evaluate(operand -> ((Constant) operand.op()).tensor())))
-        : value;
+    Value result =
+        folds
+            ? Value.of(
+                value.name(),
+                new Constant(op.evaluate(operand -> ((Constant) operand.op()).tensor())))
+            : value;
+    own.add(result);
+    return result;
   }
 
-  /** The same expression under a name that is like {@code hint}; a parameter keeps its own. */
+  /** The same expression under a name that is like {@code hint}; the user's keep their own. */
   Value named(String hint, Value value) {
-    return OpSchema.operands(value.op()).isEmpty() && !(value.op() instanceof Constant)
-        ? value
-        : Value.of(names.add(hint) ? hint : freshName(hint), value.op());
+    return own.contains(value)
+        ? Value.of(names.add(hint) ? hint : freshName(hint), value.op())
+        : value;
   }
 
   private String freshName(String like) {
