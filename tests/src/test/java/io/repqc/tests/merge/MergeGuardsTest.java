@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.PadMode;
 import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolFunction;
@@ -359,6 +360,20 @@ final class MergeGuardsTest {
 
     assertTrue(merged.trained().contains(weight.name()));
     assertEquals(Merged.trained(merged.before()), merged.trained());
+  }
+
+  @Test
+  void aWeightComputedOnceForTwoStaysOne() {
+    Value weight = sketch.multiply(sketch.trained(4, 4, 1, 1), sketch.trained(1));
+    Value first = sketch.add(sketch.convolution(x, weight, ONE), row(sketch.trained(4)));
+    Value second = sketch.convolution(sketch.relu(first), weight, ONE);
+
+    Merged merged =
+        check(sketch.add(second, row(sketch.trained(4))), "convolution", "clamp", "convolution");
+
+    long products =
+        merged.after().graph().values().stream().filter(v -> v.op() instanceof Binary).count();
+    assertEquals(1, products);
   }
 
   @Test
