@@ -21,21 +21,33 @@ record Gradient(Map<String, double[]> byParameter) {
   private static final double TOLERANCE = 1e-6;
   private static final double ZERO = 1e-9;
 
+  /** A way to run a model. */
+  @FunctionalInterface
+  interface Run {
+    Map<String, Tensor> of(Model model, Map<String, Tensor> inputs);
+  }
+
   static Gradient of(Model model) {
+    return of(model, Gradient::interpret);
+  }
+
+  /** As {@link #of(Model)}, where {@code run} gives a model's outputs for inputs. */
+  static Gradient of(Model model, Run run) {
     Map<String, double[]> gradients = new LinkedHashMap<>();
     for (Value value : model.graph().parameters()) {
       if (((Parameter) value.op()).trainable()) {
         double[] gradient = new double[value.shape().count()];
-        Arrays.setAll(gradient, i -> derivative(model, value.name(), i));
+        Arrays.setAll(gradient, i -> derivative(model, run, value.name(), i));
         gradients.put(value.name(), gradient);
       }
     }
     return new Gradient(gradients);
   }
 
-  private static double derivative(Model model, String parameter, int index) {
-    Map<String, Tensor> above = run(moved(model, parameter, index, STEP));
-    Map<String, Tensor> below = run(moved(model, parameter, index, -STEP));
+  private static double derivative(Model model, Run run, String parameter, int index) {
+    Map<String, Tensor> inputs = inputs(model);
+    Map<String, Tensor> above = run.of(moved(model, parameter, index, STEP), inputs);
+    Map<String, Tensor> below = run.of(moved(model, parameter, index, -STEP), inputs);
     Random random = new Random(2);
     double projection = 0;
     for (String output : above.keySet()) {
@@ -56,13 +68,17 @@ record Gradient(Map<String, double[]> byParameter) {
     return new Model(model.graph(), parameters);
   }
 
-  private static Map<String, Tensor> run(Model model) {
+  private static Map<String, Tensor> interpret(Model model, Map<String, Tensor> inputs) {
+    return new Interpreter(model, Interpreter.Evaluation.REFERENCE).run(inputs);
+  }
+
+  private static Map<String, Tensor> inputs(Model model) {
     Random random = new Random(1);
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Value input : model.graph().inputs()) {
       inputs.put(input.name(), Tensor.generate(input.type(), i -> 1 + random.nextGaussian()));
     }
-    return new Interpreter(model, Interpreter.Evaluation.REFERENCE).run(inputs);
+    return inputs;
   }
 
   /** Equal for every parameter, within a share of its largest derivative. */

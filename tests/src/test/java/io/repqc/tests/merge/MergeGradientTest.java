@@ -1,6 +1,7 @@
 package io.repqc.tests.merge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.repqc.ir.Model;
@@ -9,12 +10,19 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.BatchNorm;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
+import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
+import io.repqc.ir.op.Statistic;
 import io.repqc.passes.Pipelines;
 import io.repqc.tests.merge.Block.Place;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 final class MergeGradientTest {
   private static final List<Place> NARROW =
       List.of(new Place(2, 1, 1), new Place(2, 1, 2), new Place(2, 2, 1), new Place(2, 2, 2));
+  private static final List<Place> SOME = List.of(new Place(2, 1, 1), new Place(2, 2, 2));
   private static final List<Place> WIDE = List.of(new Place(4, 1, 1), new Place(4, 2, 1));
 
   @TestFactory
@@ -40,6 +49,22 @@ final class MergeGradientTest {
   @TestFactory
   Stream<DynamicTest> publishedBlocksWithStatisticsOfTheBatch() {
     return cases(PublishedBlock.values(), NARROW, MergeGradientTest::assertSameByBatch);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> blocksWithStatisticsEstimatedFromPatches() {
+    Block[] blocks = {
+      PublishedBlock.REPVGG,
+      PublishedBlock.QAREPVGG,
+      PublishedBlock.MOBILEONE,
+      PublishedBlock.MOBILEONE_POINTWISE,
+      PublishedBlock.ACNET,
+      PublishedBlock.OREPA,
+      PublishedBlock.OREPA_VGG,
+      PublishedBlock.LINEAR_ADDITION,
+      UnpublishedBlock.THREE_LEVELS,
+    };
+    return cases(blocks, SOME, MergeGradientTest::assertSameByEstimate);
   }
 
   private static Stream<DynamicTest> cases(Block[] blocks, List<Place> places) {
@@ -73,7 +98,39 @@ final class MergeGradientTest {
 
     Merged merged = Merged.of(model, Pipelines.merge(Pipelines.Statistics.BATCH, regions -> {}));
 
+    boolean isWhole = !block.name().startsWith("DIVERSE_BRANCH");
+    assertTrue(!isWhole || layers(merged.after()).size() == 1);
     Gradient.of(trainingForm(model)).assertNear(Gradient.of(merged.after()));
+  }
+
+  private static void assertSameByEstimate(Block block, Place place) {
+    Model model = model(block, place);
+
+    Merged merged = Merged.of(model, Pipelines.merge(Pipelines.Statistics.ESTIMATE, regions -> {}));
+
+    assertEquals(1, layers(merged.after()).size());
+    Gradient.of(model, EstimatedRun::run).assertNear(Gradient.of(merged.after()));
+  }
+
+  /** The convolutions of data that the outputs need, apart from those that serve statistics. */
+  private static List<Value> layers(Model model) {
+    Set<Value> needed = new HashSet<>();
+    Deque<Value> open = new ArrayDeque<>();
+    model.graph().outputs().forEach(output -> open.add(output.value()));
+    while (!open.isEmpty()) {
+      Value value = open.pop();
+      if (needed.add(value) && !(value.op() instanceof Statistic)) {
+        open.addAll(OpSchema.operands(value.op()));
+      }
+    }
+    Set<Value> data = new HashSet<>(model.graph().inputs());
+    for (Value value : model.graph().values()) {
+      boolean reads = OpSchema.operands(value.op()).stream().anyMatch(data::contains);
+      if (reads && needed.contains(value) && !(value.op() instanceof Statistic)) {
+        data.add(value);
+      }
+    }
+    return data.stream().filter(value -> value.op() instanceof Convolution).toList();
   }
 
   private static Model model(Block block, Place place) {
