@@ -82,13 +82,12 @@ public final class TensorText {
         && IntStream.range(0, tensor.count()).allMatch(i -> readsBack(tensor, i));
   }
 
-  /** Not so for a NaN that carries a message, or a truth value that is neither 0 nor 1. */
+  /** Not so for a truth value that is neither 0 nor 1. */
   private static boolean readsBack(Tensor tensor, int i) {
     TensorType scalar = tensor.type().with(Shape.SCALAR);
-    double number = tensor.number(i);
     Tensor read =
         tensor.elementType().isFloat()
-            ? Tensor.fill(scalar, Double.isNaN(number) ? Double.NaN : number)
+            ? Tensor.fill(scalar, tensor.number(i))
             : Tensor.generateIntegers(scalar, j -> tensor.integer(i));
     return read.equals(tensor.pick(Shape.SCALAR, new int[] {i}));
   }
