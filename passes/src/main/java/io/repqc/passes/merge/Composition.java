@@ -148,37 +148,64 @@ final class Composition {
   /** Two forms of one source side by side: both kernels on one grid, then the sum or difference. */
   AffineForm combine(AffineForm left, AffineForm right, BinaryOperator<Value> function)
       throws Refusal {
-    if (!left.grid().strides().equals(right.grid().strides())) {
-      throw new Refusal(
-          "the branches have strides %s and %s"
-              .formatted(left.grid().strides(), right.grid().strides()));
-    }
     int groups = gcd(left.groups(), right.groups());
-    Grid grid = commonGrid(left, right);
+    Aligned aligned = align(List.of(left, right), groups);
     return new AffineForm(
         left.source(),
-        function.apply(aligned(left, right, grid, groups), aligned(right, left, grid, groups)),
+        function.apply(aligned.kernels().get(0), aligned.kernels().get(1)),
         function.apply(left.bias(), right.bias()),
-        grid,
+        aligned.grid(),
         groups);
   }
 
-  private static Grid commonGrid(AffineForm left, AffineForm right) {
-    List<Integer> dilations = new ArrayList<>();
-    List<Integer> before = new ArrayList<>();
-    for (int axis = 0; axis < left.grid().rank(); axis++) {
-      int a = left.taps().dim(axis) > 1 ? left.grid().dilations().get(axis) : 0;
-      int b = right.taps().dim(axis) > 1 ? right.grid().dilations().get(axis) : 0;
-      int first = left.grid().before().get(axis);
-      int second = right.grid().before().get(axis);
-      dilations.add(Math.max(1, gcd(gcd(a, b), Math.abs(first - second))));
-      before.add(Math.max(first, second));
-    }
-    return new Grid(left.grid().strides(), dilations, before, left.grid().positions());
+  /** Channels of several forms of one source, one after the other. */
+  AffineForm concat(List<AffineForm> parts) throws Refusal {
+    Aligned aligned = align(parts, 1);
+    List<Value> biases = parts.stream().map(AffineForm::bias).toList();
+    return new AffineForm(
+        parts.get(0).source(),
+        expressions.of(new Concat(aligned.kernels(), 0)),
+        expressions.of(new Concat(biases, 0)),
+        aligned.grid(),
+        1);
   }
 
-  /** The form's kernel on the grid, as long as the longer of both. */
-  private Value aligned(AffineForm form, AffineForm other, Grid grid, int groups) {
+  /** Kernels of several forms of one source on one grid, all with the same taps. */
+  private record Aligned(Grid grid, List<Value> kernels) {}
+
+  private Aligned align(List<AffineForm> forms, int groups) throws Refusal {
+    Grid first = forms.get(0).grid();
+    for (AffineForm form : forms) {
+      if (!form.grid().strides().equals(first.strides())) {
+        throw new Refusal(
+            "the branches have strides %s and %s"
+                .formatted(first.strides(), form.grid().strides()));
+      }
+    }
+    List<Integer> dilations = new ArrayList<>();
+    List<Integer> before = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    for (int axis = 0; axis < first.rank(); axis++) {
+      int unit = 0;
+      int front = first.before().get(axis);
+      int end = Integer.MIN_VALUE;
+      for (AffineForm form : forms) {
+        int border = form.grid().before().get(axis);
+        int spacing = form.taps().dim(axis) > 1 ? form.grid().dilations().get(axis) : 0;
+        unit = gcd(gcd(unit, spacing), Math.abs(border - first.before().get(axis)));
+        front = Math.max(front, border);
+        end = Math.max(end, form.grid().last(axis, form.taps().dim(axis)));
+      }
+      dilations.add(Math.max(1, unit));
+      before.add(front);
+      ends.add(end);
+    }
+    Grid grid = new Grid(first.strides(), dilations, before, first.positions());
+    return new Aligned(grid, forms.stream().map(form -> onGrid(form, grid, ends, groups)).toList());
+  }
+
+  /** The form's kernel with the taps of the grid, up to those at {@code ends}. */
+  private Value onGrid(AffineForm form, Grid grid, List<Integer> ends, int groups) {
     List<Integer> spacing = new ArrayList<>();
     List<Integer> front = new ArrayList<>();
     List<Integer> back = new ArrayList<>();
@@ -186,36 +213,12 @@ final class Composition {
       int unit = grid.dilations().get(axis);
       boolean isSpread = form.taps().dim(axis) > 1;
       spacing.add(isSpread ? form.grid().dilations().get(axis) / unit : 1);
-      int last = form.grid().last(axis, form.taps().dim(axis));
-      int end = Math.max(last, other.grid().last(axis, other.taps().dim(axis)));
       front.add((grid.before().get(axis) - form.grid().before().get(axis)) / unit);
-      back.add((end - last) / unit);
+      int last = form.grid().last(axis, form.taps().dim(axis));
+      back.add((ends.get(axis) - last) / unit);
     }
     Value regrouped = kernels.regroup(form.kernel(), form.groups(), groups);
     return kernels.widen(regrouped, spacing, front, back);
-  }
-
-  /** Channels of several forms of one source, one after the other. */
-  AffineForm concat(List<AffineForm> parts) throws Refusal {
-    AffineForm all = parts.get(0);
-    AffineForm first = ungrouped(all);
-    List<Value> joined = new ArrayList<>(List.of(first.kernel()));
-    List<Value> biases = new ArrayList<>(List.of(first.bias()));
-    Grid grid = all.grid();
-    for (AffineForm part : parts.subList(1, parts.size())) {
-      AffineForm next = ungrouped(part);
-      if (!next.grid().equals(grid) || !next.taps().equals(first.taps())) {
-        throw new Refusal("the parts of a concatenation have different windows");
-      }
-      joined.add(next.kernel());
-      biases.add(next.bias());
-    }
-    return new AffineForm(
-        all.source(),
-        expressions.of(new Concat(joined, 0)),
-        expressions.of(new Concat(biases, 0)),
-        grid,
-        1);
   }
 
   /** Some of the channels. */
