@@ -5,6 +5,7 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Concat;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Slice;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class Composition {
                 dilation,
                 groups);
     Value bias =
-        Expressions.isAll(first.bias(), 0)
+        Constant.isAll(first.bias(), 0)
             ? second.bias()
             : expressions.add(kernels.applyToConstants(after, first.bias(), groups), second.bias());
     Grid grid = new Grid(strides, unit, border, second.grid().positions());

@@ -74,16 +74,16 @@ final class Expressions {
   }
 
   Value add(Value left, Value right) {
-    if (isAll(left, 0) && left.shape().equals(right.shape())) {
+    if (Constant.isAll(left, 0) && left.shape().equals(right.shape())) {
       return right;
     }
-    return isAll(right, 0) && right.shape().equals(left.shape())
+    return Constant.isAll(right, 0) && right.shape().equals(left.shape())
         ? left
         : of(new Binary(BinaryFunction.ADD, left, right));
   }
 
   Value subtract(Value left, Value right) {
-    return isAll(right, 0) && right.shape().equals(left.shape())
+    return Constant.isAll(right, 0) && right.shape().equals(left.shape())
         ? left
         : of(new Binary(BinaryFunction.SUB, left, right));
   }
@@ -105,19 +105,5 @@ final class Expressions {
     List<Integer> dims = new ArrayList<>(Collections.nCopies(kernel.shape().rank(), 1));
     dims.set(0, kernel.type().dim(0));
     return multiply(kernel, reshape(factors, new Shape(dims)));
-  }
-
-  /** Whether the value is a constant of this number only. */
-  static boolean isAll(Value value, double number) {
-    if (!(value.op() instanceof Constant constant)) {
-      return false;
-    }
-    Tensor tensor = constant.tensor();
-    for (int i = 0; i < tensor.count(); i++) {
-      if (tensor.number(i) != number) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -5,6 +5,7 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.PadMode;
@@ -122,7 +123,7 @@ final class Kernels {
 
   /** The kernel in {@code groups} for an input of which each channel has its factor. */
   Value scaleInputs(Value kernel, Value factors, int groups) {
-    if (Expressions.isAll(factors, 1)) {
+    if (Constant.isAll(factors, 1)) {
       return kernel;
     }
     int outputs = kernel.type().dim(0) / groups;

@@ -3,6 +3,7 @@ package io.repqc.passes.merge;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import io.repqc.passes.Reasons;
@@ -59,7 +60,7 @@ final class Survey {
   }
 
   private static Cost after(AffineForm form) {
-    long bias = Expressions.isAll(form.bias(), 0) ? 0 : form.bias().shape().count();
+    long bias = Constant.isAll(form.bias(), 0) ? 0 : form.bias().shape().count();
     return new Cost((long) form.multiplyAdds(), form.kernel().shape().count() + bias);
   }
 

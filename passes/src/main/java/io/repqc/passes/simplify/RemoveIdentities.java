@@ -1,6 +1,5 @@
 package io.repqc.passes.simplify;
 
-import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.Cast;
@@ -69,11 +68,11 @@ public final class RemoveIdentities implements Rule {
   private static Optional<Value> binaryOperand(Binary binary) {
     return switch (binary.function()) {
       case MUL ->
-          isAll(binary.right(), 1)
+          Constant.isAll(binary.right(), 1)
               ? Optional.of(binary.left())
-              : when(isAll(binary.left(), 1), binary.right());
-      case DIV, POW -> when(isAll(binary.right(), 1), binary.left());
-      case SUB -> when(isAll(binary.right(), 0), binary.left());
+              : when(Constant.isAll(binary.left(), 1), binary.right());
+      case DIV, POW -> when(Constant.isAll(binary.right(), 1), binary.left());
+      case SUB -> when(Constant.isAll(binary.right(), 0), binary.left());
       default -> Optional.empty();
     };
   }
@@ -103,15 +102,5 @@ public final class RemoveIdentities implements Rule {
 
   private static boolean isZero(List<Integer> numbers) {
     return numbers.stream().allMatch(number -> number == 0);
-  }
-
-  /** Whether the value is a constant of this number only; -0 is not 0. */
-  private static boolean isAll(Value value, double number) {
-    if (!(value.op() instanceof Constant constant)) {
-      return false;
-    }
-    Tensor tensor = constant.tensor();
-    return IntStream.range(0, tensor.count())
-        .allMatch(i -> Double.compare(tensor.number(i), number) == 0);
   }
 }
