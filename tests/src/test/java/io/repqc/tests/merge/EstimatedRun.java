@@ -9,63 +9,91 @@ import io.repqc.ir.op.BatchNorm;
 import io.repqc.ir.op.Op;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A run of a block of at most 3x3 taps, with all its branches, in which every BatchNorm normalises
- * by estimates from the patches (im2col) of the block's input: the kernel up to the BatchNorm is
- * what the block answers to single ones, the patches' elements count as uncorrelated.
+ * A run of a block, with all its branches, in which every BatchNorm normalises by estimates from
+ * the patches (im2col) of its source, a {@link Reach}: the kernel up to the BatchNorm is what the
+ * block answers to single ones, the patches' elements count as uncorrelated.
  */
 final class EstimatedRun {
-  private static final int SIDE = 3;
-  private static final int TAPS = SIDE * SIDE;
-
   private record Statistics(Tensor mean, Tensor variance) {}
 
-  private final Tensor input;
-  private final int channels;
-  private final int size;
+  private final Model model;
+  private final Map<String, Tensor> inputs;
+  private final Map<String, Reach> reaches = new LinkedHashMap<>();
   private final Map<String, Statistics> statistics = new HashMap<>();
 
-  private EstimatedRun(Tensor input) {
-    this.input = input;
-    this.channels = input.shape().dim(1);
-    this.size = input.shape().dim(2);
+  private EstimatedRun(Model model, Map<String, Tensor> inputs) {
+    this.model = model;
+    this.inputs = inputs;
+    for (Value value : model.graph().values()) {
+      if (value.op() instanceof BatchNorm norm) {
+        reaches.put(norm.mean().name(), Reach.of(norm.x()));
+      }
+    }
   }
 
   static Map<String, Tensor> run(Model model, Map<String, Tensor> inputs) {
-    String name = model.graph().inputs().get(0).name();
-    EstimatedRun run = new EstimatedRun(inputs.get(name));
-    Tensor ones = run.singleOnes();
-    run.evaluate(model.withBatch(ones.shape().dim(0)), Map.of(name, ones));
-    return run.evaluate(model, inputs);
+    EstimatedRun run = new EstimatedRun(model, inputs);
+    run.reaches.values().stream().map(Reach::source).distinct().forEach(run::estimateAll);
+    return new Interpreter(model, run::evaluate).run(inputs);
   }
 
-  /** Nothing, then each tap around the centre of each channel alone. */
-  private Tensor singleOnes() {
-    Shape shape = input.shape().with(0, 1 + channels * TAPS);
+  /** The statistics of each BatchNorm that reads from this source. */
+  private void estimateAll(String source) {
+    Tensor patched = tensorOf(source);
+    Tensor ones = singleOnes(patched);
+    Model probed = model.withBatch(ones.shape().dim(0));
+    Op overridden = named(probed, source).op();
+    Map<String, Tensor> probes = new HashMap<>();
+    probed.graph().inputs().forEach(x -> probes.put(x.name(), Tensor.fill(x.type(), 0)));
+    probes.replace(source, ones);
+    Interpreter.Evaluation answering =
+        (op, operands) -> {
+          if (op instanceof BatchNorm norm && reach(norm).source().equals(source)) {
+            Tensor answers = operands.apply(norm.x());
+            Patches patches = new Patches(patched, answers, reach(norm).stride());
+            statistics.put(norm.mean().name(), estimate(norm, patches));
+          }
+          return op == overridden ? ones : evaluate(op, operands);
+        };
+    new Interpreter(probed, answering).run(probes);
+  }
+
+  private Reach reach(BatchNorm norm) {
+    return reaches.get(norm.mean().name());
+  }
+
+  private Tensor tensorOf(String source) {
+    Map<String, Tensor> seen = new HashMap<>();
+    new Interpreter(model, this::evaluate)
+        .run(inputs, (value, tensor) -> seen.put(value.name(), tensor));
+    return seen.get(source);
+  }
+
+  private static Value named(Model model, String name) {
+    return model.graph().select(value -> value.name().equals(name)).get(0);
+  }
+
+  /** Nothing, then each element of each channel alone. */
+  private static Tensor singleOnes(Tensor like) {
+    int elements = like.count() / like.shape().dim(0);
+    Shape shape = like.shape().with(0, 1 + elements);
     double[] ones = new double[shape.count()];
-    for (int element = 0; element < channels * TAPS; element++) {
-      int y = size / 2 - 1 + element % TAPS / SIDE;
-      int x = size / 2 - 1 + element % SIDE;
-      ones[(((1 + element) * channels + element / TAPS) * size + y) * size + x] = 1;
-    }
-    return Tensor.of(input.elementType(), shape, ones);
+    IntStream.range(0, elements).forEach(i -> ones[(1 + i) * elements + i] = 1);
+    return Tensor.of(like.elementType(), shape, ones);
   }
 
-  private Map<String, Tensor> evaluate(Model model, Map<String, Tensor> inputs) {
-    return new Interpreter(model, this::evaluate).run(inputs);
-  }
-
+  /** By the estimates as far as they are known. */
   private Tensor evaluate(Op op, Function<Value, Tensor> operands) {
-    if (!(op instanceof BatchNorm norm)) {
+    if (!(op instanceof BatchNorm norm && statistics.containsKey(norm.mean().name()))) {
       return op.evaluate(operands);
     }
-    Statistics own =
-        statistics.computeIfAbsent(
-            norm.mean().name(), name -> estimate(norm, operands.apply(norm.x())));
+    Statistics own = statistics.get(norm.mean().name());
     return norm.evaluate(
         value -> {
           if (value == norm.mean()) {
@@ -75,45 +103,24 @@ final class EstimatedRun {
         });
   }
 
-  private Statistics estimate(BatchNorm norm, Tensor answers) {
-    int outputs = answers.shape().dim(1);
-    double[] mean = new double[outputs];
-    double[] variance = new double[outputs];
-    for (int output = 0; output < outputs; output++) {
-      double bias = centre(answers, 0, output);
-      mean[output] = bias;
-      for (int element = 0; element < channels * TAPS; element++) {
-        double tap = centre(answers, 1 + element, output) - bias;
-        double[] read = column(element, answers.shape().dim(2));
-        double average = Arrays.stream(read).average().orElseThrow();
-        double spread =
-            Arrays.stream(read).map(x -> (x - average) * (x - average)).average().orElseThrow();
+  private static Statistics estimate(BatchNorm norm, Patches patches) {
+    double[] mean = new double[norm.x().type().dim(1)];
+    double[] variance = new double[mean.length];
+    for (int output = 0; output < mean.length; output++) {
+      mean[output] = patches.bias(output);
+    }
+    for (Patches.Element element : patches.elements()) {
+      double[] read = patches.column(element);
+      double average = Arrays.stream(read).average().orElseThrow();
+      double spread =
+          Arrays.stream(read).map(x -> (x - average) * (x - average)).average().orElseThrow();
+      for (int output = 0; output < mean.length; output++) {
+        double tap = patches.tap(element, output);
         mean[output] += tap * average;
         variance[output] += tap * tap * spread;
       }
     }
     return new Statistics(
         Tensor.of(norm.mean().type(), mean), Tensor.of(norm.variance().type(), variance));
-  }
-
-  private static double centre(Tensor answers, int image, int channel) {
-    int side = answers.shape().dim(2);
-    int plane = image * answers.shape().dim(1) + channel;
-    return answers.number((plane * side + side / 2) * side + side / 2);
-  }
-
-  /** What one element of a patch is at every position of every image: a column of im2col. */
-  private double[] column(int element, int positions) {
-    int stride = positions == size ? 1 : 2;
-    return IntStream.range(0, input.shape().dim(0) * positions * positions)
-        .mapToDouble(
-            i -> {
-              int y = i / positions % positions * stride + element % TAPS / SIDE - 1;
-              int x = i % positions * stride + element % SIDE - 1;
-              boolean inside = y >= 0 && y < size && x >= 0 && x < size;
-              int plane = i / positions / positions * channels + element / TAPS;
-              return inside ? input.number((plane * size + y) * size + x) : 0;
-            })
-        .toArray();
   }
 }
