@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 public final class UseBatchStatistics implements Rule {
   @Override
   public Optional<Value> apply(Value value, Context context) {
-    if (!(value.op() instanceof BatchNorm norm)) {
+    if (!(value.op() instanceof BatchNorm norm) || norm.mean().op() instanceof Statistic) {
       return Optional.empty();
     }
     if (!(norm.mean().op() instanceof Parameter && norm.variance().op() instanceof Parameter)) {
