@@ -27,8 +27,4 @@ public record Quantization(
   public boolean isPresent() {
     return !scales.isEmpty();
   }
-
-  public boolean isPerChannel() {
-    return scales.size() > 1;
-  }
 }

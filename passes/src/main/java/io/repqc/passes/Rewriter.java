@@ -4,12 +4,9 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Model;
 import io.repqc.ir.Rewrite;
-import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Op;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A pass that gives every rule a try at every value, operands first, until nothing changes. */
@@ -32,34 +29,26 @@ public final class Rewriter implements Pass {
     Graph graph = model.graph();
     Sweep sweep;
     do {
-      sweep = new Sweep(graph, reasons);
+      sweep = new Sweep(reasons);
       graph = new Rewrite(graph).each(sweep::rewrite);
     } while (sweep.changed);
     return new Model(graph, model.parameters());
   }
 
   private final class Sweep {
-    private final Uses uses;
     private final Reasons reasons;
-
-    /** For a value built during this sweep the one that it stands for: uses are counted there. */
-    private final Map<Value, Value> originals = new IdentityHashMap<>();
-
     private boolean changed;
 
-    Sweep(Graph graph, Reasons reasons) {
-      this.uses = graph.uses();
+    Sweep(Reasons reasons) {
       this.reasons = reasons;
     }
 
     Value rewrite(Value original, Op op) {
       Value value = Rewrite.keep(original, op);
-      originals.put(value, original);
       for (Rule rule : rules) {
         Optional<Value> replacement = rule.apply(value, new RuleContext(rule));
         if (replacement.isPresent()) {
           checkType(rule, value, replacement.get());
-          originals.putIfAbsent(replacement.get(), original);
           changed = true;
           return replacement.get();
         }
@@ -81,11 +70,6 @@ public final class Rewriter implements Pass {
 
       RuleContext(Rule rule) {
         this.rule = rule;
-      }
-
-      @Override
-      public boolean hasSingleUse(Value value) {
-        return uses.count(originals.getOrDefault(value, value)) == 1;
       }
 
       @Override

@@ -10,11 +10,8 @@ import java.util.Optional;
 public interface Rule {
   Optional<Value> apply(Value value, Context context);
 
-  /** What a rule may ask about the graph around the value. */
+  /** What a rule may tell about the value. */
   interface Context {
-    /** Whether nothing else reads {@code value}. */
-    boolean hasSingleUse(Value value);
-
     /** Remembers why the rule does not fire; returns nothing, for a guard to return. */
     Optional<Value> noMatch(Value value, String reason);
   }
