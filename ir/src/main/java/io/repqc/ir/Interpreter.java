@@ -5,12 +5,10 @@ import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -39,16 +37,8 @@ public final class Interpreter {
   public Interpreter(Model model, Evaluation evaluation) {
     this.model = model;
     this.evaluation = evaluation;
-    Set<Value> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Value value : model.graph().values()) {
-      boolean isReached =
-          value.op() instanceof Input
-              || OpSchema.operands(value.op()).stream().anyMatch(reached::contains);
-      if (isReached) {
-        reached.add(value);
-      }
-      (isReached ? computed : constant).add(value);
-    }
+    DataSide data = new DataSide(model.graph());
+    model.graph().values().forEach(v -> (data.contains(v) ? computed : constant).add(v));
     this.endings = endings();
   }
 

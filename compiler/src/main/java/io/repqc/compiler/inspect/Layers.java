@@ -1,6 +1,6 @@
 package io.repqc.compiler.inspect;
 
-import io.repqc.compiler.DataSide;
+import io.repqc.ir.DataSide;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;

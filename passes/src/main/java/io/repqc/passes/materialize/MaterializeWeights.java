@@ -1,5 +1,6 @@
 package io.repqc.passes.materialize;
 
+import io.repqc.ir.DataSide;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
@@ -8,7 +9,6 @@ import io.repqc.ir.Rewrite;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Constant;
-import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
@@ -59,15 +59,9 @@ public final class MaterializeWeights implements Pass {
 
   /** The computed values of the weight side that the data side, or nobody but the user, reads. */
   private static List<Value> expressions(Graph graph) {
-    Set<Value> data = Collections.newSetFromMap(new IdentityHashMap<>());
+    DataSide data = new DataSide(graph);
     Set<Value> read = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Value value : graph.values()) {
-      List<Value> operands = OpSchema.operands(value.op());
-      if (value.op() instanceof Input || operands.stream().anyMatch(data::contains)) {
-        data.add(value);
-        read.addAll(operands);
-      }
-    }
+    data.computed().forEach(value -> read.addAll(OpSchema.operands(value.op())));
     graph.outputs().forEach(output -> read.add(output.value()));
     return graph.select(
         value -> read.contains(value) && !data.contains(value) && isComputed(value.op()));

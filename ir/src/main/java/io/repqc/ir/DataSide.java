@@ -1,7 +1,5 @@
-package io.repqc.compiler;
+package io.repqc.ir;
 
-import io.repqc.ir.Graph;
-import io.repqc.ir.Value;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.OpSchema;
 import java.util.Collections;
