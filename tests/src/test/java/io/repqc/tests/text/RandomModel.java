@@ -82,9 +82,9 @@ final class RandomModel {
 
   private void quantizedConstant() {
     int channels = draw.between(1, 3);
-    List<Float> scales = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
     for (int i = 0; i < channels; i++) {
-      scales.add((float) draw.number());
+      scales.add(draw.number());
     }
     Quantization quantization =
         new Quantization(scales, draw.list(channels, 0, 255), draw.between(0, 1), -8, 255);
