@@ -217,6 +217,25 @@ public final class Tensor {
     return integers;
   }
 
+  /** The integers of a quantized tensor less their zero points: in units of the scale. */
+  public int[] toSteps() {
+    Quantization quantization = type.quantization();
+    int[] steps = new int[count()];
+    if (quantization.zeroPoints().size() == 1) {
+      int zero = quantization.zeroPoint(0);
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = (int) integer(i) - zero;
+      }
+    } else {
+      int inner = shape().count(quantization.axis() + 1, type.rank());
+      int size = type.dim(quantization.axis());
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = (int) integer(i) - quantization.zeroPoint(i / inner % size);
+      }
+    }
+    return steps;
+  }
+
   /** All elements as floating-point numbers. */
   public double[] toNumbers() {
     double[] numbers = new double[count()];

@@ -1,6 +1,6 @@
 package io.repqc.ir;
 
-import io.repqc.ir.text.IrPrinter;
+import io.repqc.ir.text.TensorText;
 
 /** The type of a value: its elements, its shape and, once quantizers are frozen, its scales. */
 public record TensorType(ElementType elementType, Shape shape, Quantization quantization) {
@@ -31,9 +31,9 @@ public record TensorType(ElementType elementType, Shape shape, Quantization quan
     return new TensorType(other, shape);
   }
 
-  /** As the text writes it, for instance {@code f32[1,3,32,32]}. */
+  /** Elements and shape as the text writes them, for instance {@code f32[1,3,32,32]}. */
   @Override
   public String toString() {
-    return IrPrinter.print(this);
+    return TensorText.header(this);
   }
 }

@@ -34,12 +34,16 @@ import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
@@ -50,8 +54,10 @@ import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
+import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
+import io.repqc.ir.op.ScaledSum;
 import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Softmax;
@@ -83,15 +89,18 @@ final class Captions {
     entries.add(Concat.class, op -> Caption.of(SHAPE, "concat", "axis " + op.axis()));
     entries.plain(Constant.class, OTHER);
     entries.add(Convolution.class, Captions::convolution);
+    entries.plain(Decode.class, QUANTIZER);
     entries.add(
         DepthToSpace.class, op -> Caption.of(SHAPE, "depth to space", "×" + op.blockSize()));
     entries.plain(Dequantize.class, QUANTIZER);
+    entries.add(Encode.class, op -> levels("encode", op.to()));
     entries.plain(Expand.class, SHAPE);
     entries.add(Gather.class, op -> Caption.of(SHAPE, "gather", "axis " + op.axis()));
     entries.plain(Input.class, INPUT);
     entries.add(
         Linear.class,
         op -> Caption.of(CONVOLUTION, "linear", change(dim(op.weight(), 1), dim(op.weight(), 0))));
+    entries.plain(Lookup.class, ACTIVATION);
     entries.plain(MatMul.class, CONVOLUTION);
     entries.add(Normalize.class, op -> Caption.of(NORMALIZATION, "normalize", axes(op.axes())));
     entries.add(Pad.class, op -> Caption.of(SHAPE, words(op), border(op.before(), op.after())));
@@ -103,8 +112,10 @@ final class Captions {
         op -> Caption.of(POOL, "pool indices " + sizes(op.size()), steps(op.window())));
     entries.add(Quantize.class, Captions::quantize);
     entries.add(Reduce.class, op -> Caption.of(POOL, words(op), axes(op.axes())));
+    entries.add(Requantize.class, op -> levels("requantize", op.to()));
     entries.plain(Reshape.class, SHAPE);
     entries.add(Resize.class, op -> Caption.of(SHAPE, "resize", lower(op.sampling().mode())));
+    entries.plain(ScaledSum.class, ELEMENTWISE);
     entries.plain(Select.class, ELEMENTWISE);
     entries.add(Slice.class, op -> Caption.of(SHAPE, "slice", ranges(op)));
     entries.add(
@@ -166,6 +177,11 @@ final class Captions {
     String channels = op.scale().shape().count() > 1 ? "per channel" : "";
     return Caption.of(
         QUANTIZER, "quantize " + op.storage(), op.minimum() + " to " + op.maximum(), channels);
+  }
+
+  private static Caption levels(String title, Levels levels) {
+    return Caption.of(
+        QUANTIZER, title + " " + levels.storage(), levels.minimum() + " to " + levels.maximum());
   }
 
   private static Diagram.Kind unaryKind(UnaryFunction function) {

@@ -8,12 +8,15 @@ import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
@@ -24,8 +27,10 @@ import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
+import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
+import io.repqc.ir.op.ScaledSum;
 import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Softmax;
@@ -49,11 +54,14 @@ final class MultiplyAccumulates {
           Clamp.class,
           Concat.class,
           Constant.class,
+          Decode.class,
           DepthToSpace.class,
           Dequantize.class,
+          Encode.class,
           Expand.class,
           Gather.class,
           Input.class,
+          Lookup.class,
           Normalize.class,
           Pad.class,
           Parameter.class,
@@ -61,8 +69,10 @@ final class MultiplyAccumulates {
           PoolIndices.class,
           Quantize.class,
           Reduce.class,
+          Requantize.class,
           Reshape.class,
           Resize.class,
+          ScaledSum.class,
           Select.class,
           Slice.class,
           Softmax.class,

@@ -104,7 +104,7 @@ final class ModelReader extends IrBaseVisitor<Void> {
   public Void visitDefinition(DefinitionContext context) {
     Token name = context.NAME().getSymbol();
     Value value = build(name, context.WORD().getSymbol(), () -> ops.read(context));
-    if (context.type() != null && !types.read(context.type()).equals(value.type())) {
+    if (context.type() != null && !agrees(types.read(context.type()), value.type())) {
       throw problems.at(
           context.type().start,
           "%s: found the declared type %s, expected %s, which its op gives",
@@ -114,6 +114,12 @@ final class ModelReader extends IrBaseVisitor<Void> {
     }
     define(name, value);
     return null;
+  }
+
+  /** What the integers of a computed value stand for need not be written. */
+  private static boolean agrees(TensorType declared, TensorType computed) {
+    return declared.equals(computed)
+        || declared.equals(new TensorType(computed.elementType(), computed.shape()));
   }
 
   @Override

@@ -89,6 +89,9 @@ final class FastSums {
   }
 
   private static int[] integers(Tensor tensor) {
+    if (tensor.type().quantization().isPresent()) {
+      return tensor.toSteps();
+    }
     if (tensor.array() instanceof int[] integers) {
       return integers;
     }

@@ -1,6 +1,5 @@
 package io.repqc.ir.op;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -10,13 +9,14 @@ import java.util.function.Function;
 
 /**
  * Convolution over one to three spatial axes, zeros in the border. The weight is [output channels,
- * input channels of a group, kernel...]; integers accumulate in their own type and wrap.
+ * input channels of a group, kernel...]; integers accumulate in their own type and wrap. Quantized
+ * operands make exact sums in i32, of which the bias is one from the start.
  */
 public record Convolution(Value x, Value weight, Value bias, Window window, int groups)
     implements Op {
   @Override
   public TensorType inferType() {
-    ElementType elements = Checks.sameElements("convolution", x, weight, bias);
+    Products products = Products.of("convolution", x, weight, bias);
     Spatial.checkInput("convolution", x, window);
     Spatial.checkWeight("convolution", weight, x, groups);
     IrException.check(
@@ -30,7 +30,7 @@ public record Convolution(Value x, Value weight, Value bias, Window window, int 
     int channels = weight.type().dim(0);
     Checks.hasShape("convolution: bias", bias, Shape.of(channels));
     Shape positions = window.positions(Spatial.of(x.shape()), kernel(), false);
-    return new TensorType(elements, Spatial.join(x.type().dim(0), channels, positions));
+    return products.type(Spatial.join(x.type().dim(0), channels, positions), 0, 1);
   }
 
   /** The spatial shape of the kernel. */

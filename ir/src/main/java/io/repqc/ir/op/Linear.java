@@ -1,6 +1,5 @@
 package io.repqc.ir.op;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -12,7 +11,7 @@ import java.util.function.Function;
 public record Linear(Value x, Value weight, Value bias) implements Op {
   @Override
   public TensorType inferType() {
-    ElementType elements = Checks.sameElements("linear", x, weight, bias);
+    Products products = Products.of("linear", x, weight, bias);
     int rank = x.shape().rank();
     IrException.check(rank >= 1 && weight.shape().rank() == 2, "linear: %s by %s", x, weight);
     IrException.check(
@@ -24,7 +23,7 @@ public record Linear(Value x, Value weight, Value bias) implements Op {
         x.type().dim(rank - 1));
     int features = weight.type().dim(0);
     Checks.hasShape("linear: bias", bias, Shape.of(features));
-    return new TensorType(elements, x.shape().with(rank - 1, features));
+    return products.type(x.shape().with(rank - 1, features), 0, rank - 1);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.repqc.ir.op;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -14,7 +13,7 @@ import java.util.function.Function;
 public record MatMul(Value left, Value right) implements Op {
   @Override
   public TensorType inferType() {
-    ElementType elements = Checks.sameElements("mat_mul", left, right);
+    Products products = Products.of("mat_mul", left, right);
     int leftRank = left.shape().rank();
     int rightRank = right.shape().rank();
     IrException.check(leftRank >= 2 && rightRank >= 2, "mat_mul: %s by %s", left, right);
@@ -26,7 +25,7 @@ public record MatMul(Value left, Value right) implements Op {
     List<Integer> dims = new ArrayList<>(batchShape().dims());
     dims.add(left.type().dim(leftRank - 2));
     dims.add(right.type().dim(rightRank - 1));
-    return new TensorType(elements, new Shape(dims));
+    return products.type(new Shape(dims), rightRank - 1, dims.size() - 1);
   }
 
   @Override

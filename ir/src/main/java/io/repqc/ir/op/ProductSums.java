@@ -2,6 +2,7 @@ package io.repqc.ir.op;
 
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -23,7 +24,13 @@ record ProductSums(TensorType type, int mostTerms, Terms terms) {
   Tensor evaluate(Tensor left, Tensor right, Tensor starts, IntUnaryOperator start) {
     return type.elementType().isFloat()
         ? floats(left.toNumbers(), right.toNumbers(), starts.toNumbers(), start)
-        : integers(left.toIntegers(), right.toIntegers(), starts.toIntegers(), start);
+        : integers(factors(left), factors(right), starts.toIntegers(), start);
+  }
+
+  private static long[] factors(Tensor tensor) {
+    return tensor.type().quantization().isPresent()
+        ? Arrays.stream(tensor.toSteps()).asLongStream().toArray()
+        : tensor.toIntegers();
   }
 
   private Tensor floats(double[] left, double[] right, double[] starts, IntUnaryOperator start) {

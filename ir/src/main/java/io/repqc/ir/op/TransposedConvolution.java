@@ -1,12 +1,12 @@
 package io.repqc.ir.op;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,8 +24,11 @@ public record TransposedConvolution(
 
   @Override
   public TensorType inferType() {
-    ElementType elements = Checks.sameElements("transposed_convolution", x, weight, bias);
-    Checks.isFloat("transposed_convolution", x);
+    Products products = Products.of("transposed_convolution", x, weight, bias);
+    IrException.check(
+        x.elementType().isFloat() || x.type().quantization().isPresent(),
+        "transposed_convolution: %s is neither float nor quantized",
+        x);
     Spatial.checkInput("transposed_convolution", x, window);
     Spatial.checkWeight("transposed_convolution", weight, x, groups);
     IrException.check(
@@ -38,7 +41,7 @@ public record TransposedConvolution(
     Checks.hasLength("transposed_convolution: output padding", outputPadding, window.rank());
     int channels = weight.type().dim(1) * groups;
     Checks.hasShape("transposed_convolution: bias", bias, Shape.of(channels));
-    return new TensorType(elements, Spatial.join(x.type().dim(0), channels, outputSpatial()));
+    return products.type(Spatial.join(x.type().dim(0), channels, outputSpatial()), 1, 1);
   }
 
   /** The spatial shape of the kernel. */
@@ -69,8 +72,8 @@ public record TransposedConvolution(
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     TensorType type = inferType();
-    Tensor input = operands.apply(x);
-    Tensor kernels = operands.apply(weight);
+    double[] input = factors(operands.apply(x));
+    double[] kernels = factors(operands.apply(weight));
     Tensor start = operands.apply(bias);
     int plane = Spatial.of(x.shape()).count();
     int outputPlane = outputSpatial().count();
@@ -84,7 +87,7 @@ public record TransposedConvolution(
     for (int i = 0; i < sums.length; i++) {
       sums[i] = start.number(i / outputPlane % outputChannels);
     }
-    for (int from = 0; from < input.count(); from++) {
+    for (int from = 0; from < input.length; from++) {
       int channel = from / plane % inputChannels;
       int batch = from / plane / inputChannels;
       int firstOutput = batch * outputChannels + channel / groupInputs * groupOutputs;
@@ -93,11 +96,18 @@ public record TransposedConvolution(
           int at = taps[from % plane * size + tap];
           if (at >= 0) {
             sums[(firstOutput + group) * outputPlane + at] +=
-                input.number(from) * kernels.number((channel * groupOutputs + group) * size + tap);
+                input[from] * kernels[(channel * groupOutputs + group) * size + tap];
           }
         }
       }
     }
     return Tensor.generate(type, i -> sums[i]);
+  }
+
+  /** Sums of small integers are exact in double. */
+  private static double[] factors(Tensor tensor) {
+    return tensor.type().quantization().isPresent()
+        ? Arrays.stream(tensor.toSteps()).asDoubleStream().toArray()
+        : tensor.toNumbers();
   }
 }

@@ -48,7 +48,7 @@ public final class IrPrinter {
     return new IrPrinter(Map.of()).text(graph);
   }
 
-  /** A type, such as {@code f32[2,3]}. */
+  /** A type with all that it says, such as {@code u8[2,3] quantized(scales=[0.5], ...)}. */
   public static String print(TensorType type) {
     String text = TensorText.header(type);
     return type.quantization().isPresent()
@@ -113,7 +113,7 @@ public final class IrPrinter {
   }
 
   private List<String> declaration(Value value) {
-    List<String> type = new ArrayList<>(List.of(": " + value.type()));
+    List<String> type = new ArrayList<>(List.of(": " + print(value.type())));
     OpSchema.values(value.op())
         .forEach(
             (component, attribute) -> {
@@ -135,6 +135,7 @@ public final class IrPrinter {
             : Optional.empty();
   }
 
+  /** What the integers of a computed value stand for follows from its op. */
   private static List<String> definition(Value value) {
     return List.of(Names.reference(value.name()), ": " + value.type(), "= " + print(value.op()));
   }

@@ -48,7 +48,7 @@ public final class TensorText {
   }
 
   /** The part of a type that its numbers need, such as {@code f32[2,3]}. */
-  static String header(TensorType type) {
+  public static String header(TensorType type) {
     return type.elementType().toString() + type.shape();
   }
 

@@ -11,13 +11,17 @@ import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Cast;
 import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Concat;
+import io.repqc.ir.op.Convention;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Coordinates;
+import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.NearestRounding;
 import io.repqc.ir.op.Normalize;
@@ -31,10 +35,12 @@ import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
+import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ResizeMode;
 import io.repqc.ir.op.Sampling;
+import io.repqc.ir.op.ScaledSum;
 import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Softmax;
@@ -77,11 +83,14 @@ final class OpRecipes {
                 draw.one(draw.number(), Double.POSITIVE_INFINITY)));
     RECIPES.put(Concat.class, OpRecipes::concat);
     RECIPES.put(Convolution.class, OpRecipes::convolution);
+    RECIPES.put(Decode.class, OpRecipes::decode);
     RECIPES.put(DepthToSpace.class, OpRecipes::depthToSpace);
     RECIPES.put(Dequantize.class, OpRecipes::dequantize);
+    RECIPES.put(Encode.class, OpRecipes::encode);
     RECIPES.put(Expand.class, OpRecipes::expand);
     RECIPES.put(Gather.class, OpRecipes::gather);
     RECIPES.put(Linear.class, OpRecipes::linear);
+    RECIPES.put(Lookup.class, OpRecipes::lookup);
     RECIPES.put(MatMul.class, OpRecipes::matMul);
     RECIPES.put(Normalize.class, OpRecipes::normalize);
     RECIPES.put(Pad.class, OpRecipes::pad);
@@ -89,8 +98,10 @@ final class OpRecipes {
     RECIPES.put(PoolIndices.class, OpRecipes::poolIndices);
     RECIPES.put(Quantize.class, OpRecipes::quantize);
     RECIPES.put(Reduce.class, OpRecipes::reduce);
+    RECIPES.put(Requantize.class, OpRecipes::requantize);
     RECIPES.put(Reshape.class, OpRecipes::reshape);
     RECIPES.put(Resize.class, OpRecipes::resize);
+    RECIPES.put(ScaledSum.class, OpRecipes::scaledSum);
     RECIPES.put(Select.class, OpRecipes::select);
     RECIPES.put(Slice.class, OpRecipes::slice);
     RECIPES.put(Softmax.class, OpRecipes::softmax);
@@ -132,6 +143,34 @@ final class OpRecipes {
         model.operand(type, channels),
         model.operand(type, channels),
         draw.number());
+  }
+
+  private static Op decode(Draw draw, RandomModel model) {
+    return new Decode(model.quantized(draw.shape(1, 3)), draw.floatType());
+  }
+
+  private static Op encode(Draw draw, RandomModel model) {
+    return new Encode(model.operand(draw.floatType(), draw.shape(0, 3)), model.levels());
+  }
+
+  private static Op lookup(Draw draw, RandomModel model) {
+    ElementType bytes = draw.one(ElementType.I8, ElementType.U8);
+    return new Lookup(
+        model.operand(bytes, draw.shape(0, 3)), model.operand(draw.anyType(), Shape.of(256)));
+  }
+
+  private static Op requantize(Draw draw, RandomModel model) {
+    return new Requantize(
+        model.quantized(draw.shape(1, 3)), model.levels(), draw.one(Convention.values()));
+  }
+
+  private static Op scaledSum(Draw draw, RandomModel model) {
+    Shape shape = draw.shape(1, 3);
+    List<Value> terms = new ArrayList<>();
+    for (int i = draw.between(1, 3); i > 0; i--) {
+      terms.add(model.quantized(draw.narrowed(shape)));
+    }
+    return new ScaledSum(terms, draw.list(terms.size(), -99, 99), 0.25);
   }
 
   private static Op binary(Draw draw, RandomModel model) {
@@ -213,7 +252,7 @@ final class OpRecipes {
     Shape scale = draw.one(Shape.SCALAR, Shape.of(shape.dim(axis)), shape);
     return new Quantize(
         model.operand(type, shape),
-        model.operand(draw.floatType(), scale),
+        model.scales(draw.floatType(), scale),
         model.operand(draw.numberType(), scale),
         storage.isFloat() ? 0 : draw.one(0L, storage.minimum()),
         storage.isFloat() ? 0 : draw.one(1L, storage.maximum()),

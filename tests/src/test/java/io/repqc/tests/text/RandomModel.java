@@ -11,6 +11,7 @@ import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
@@ -63,6 +64,26 @@ final class RandomModel {
 
   Value constant(Tensor tensor) {
     return add(new Constant(tensor));
+  }
+
+  /** ONNX takes no scales below zero. */
+  Value scales(ElementType type, Shape shape) {
+    TensorType tensor = new TensorType(type, shape);
+    return draw.isPlain()
+        ? constant(Tensor.generate(tensor, i -> Math.abs(draw.number())))
+        : operand(tensor);
+  }
+
+  /** A quantized value. */
+  Value quantized(Shape shape) {
+    Levels levels = levels();
+    return operand(new TensorType(levels.storage(), shape, levels.quantization()));
+  }
+
+  Levels levels() {
+    ElementType storage = draw.one(ElementType.I8, ElementType.U8, ElementType.I16);
+    int lowest = storage == ElementType.U8 ? 0 : -5;
+    return new Levels(storage, 0.25f * draw.between(1, 5), draw.between(0, 9), lowest, 100);
   }
 
   private Value given(TensorType type) {

@@ -50,9 +50,13 @@ final class WrittenOpsTest {
   private static final int FEWEST_RUNS = 800;
   private static final List<String> REFUSALS =
       List.of(
+          "it is of the integer form of a network; write that as .rq",
           "ONNX has no type for elements of one bit; write the model as .rq",
           "that are not 8-bit integers less a zero point",
           "has no form in ONNX: no scales of ONNX give these sizes");
+
+  private static final Set<String> UNWRITTEN =
+      Set.of("decode", "encode", "lookup", "requantize", "scaled_sum");
 
   /** What the oracle can be given. */
   private static final Set<ElementType> EXCHANGED =
@@ -81,6 +85,7 @@ final class WrittenOpsTest {
 
     Set<String> missing = everyOp();
     missing.removeAll(written);
+    missing.removeAll(UNWRITTEN);
     assertEquals(Set.of(), missing);
     assertTrue(runs >= FEWEST_RUNS, () -> "ONNX Runtime ran only " + runs);
   }

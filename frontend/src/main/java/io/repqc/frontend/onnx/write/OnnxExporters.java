@@ -7,12 +7,15 @@ import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
@@ -23,8 +26,10 @@ import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
+import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
+import io.repqc.ir.op.ScaledSum;
 import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Softmax;
@@ -52,12 +57,15 @@ final class OnnxExporters {
     rows.row(Concat.class, Carrier.ANY, ExportParts::concat);
     rows.row(Constant.class, Carrier.ANY, (node, op) -> node.initialize(op.tensor()));
     rows.row(Convolution.class, Carrier.FLOATS, ExportConvolution::convolution);
+    rows.row(Decode.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(DepthToSpace.class, Carrier.ANY, ExportShapes::depthToSpace);
     rows.row(Dequantize.class, Carrier.FLOATS, ExportQuantization::dequantize);
+    rows.row(Encode.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(Expand.class, Carrier.ANY, ExportShapes::expand);
     rows.row(Gather.class, Carrier.ANY, ExportParts::gather);
     rows.row(Input.class, Carrier.ANY, (node, op) -> {});
     rows.row(Linear.class, Carrier.NUMBERS, ExportMatMul::linear);
+    rows.row(Lookup.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(MatMul.class, Carrier.NUMBERS, ExportMatMul::product);
     rows.row(Normalize.class, Carrier.FLOATS, ExportNormalization::normalize);
     rows.row(Pad.class, Carrier.ANY, ExportPad::write);
@@ -66,8 +74,10 @@ final class OnnxExporters {
     rows.row(PoolIndices.class, Carrier.POOLED, ExportPooling::indices);
     rows.row(Quantize.class, Carrier.FLOATS, ExportQuantization::quantize);
     rows.row(Reduce.class, Carrier.NUMBERS, ExportReduce::write);
+    rows.row(Requantize.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(Reshape.class, Carrier.ANY, ExportShapes::reshape);
     rows.row(Resize.class, Carrier.ANY, ExportResize::write);
+    rows.row(ScaledSum.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(Select.class, Carrier.CHOSEN, ExportElements::select);
     rows.row(Slice.class, Carrier.ANY, ExportParts::slice);
     rows.row(Softmax.class, Carrier.FLOATS, ExportElements::softmax);
@@ -75,6 +85,10 @@ final class OnnxExporters {
     rows.row(TransposedConvolution.class, Carrier.FLOATS, ExportConvolution::transposed);
     rows.row(Unary.class, Carrier.FLOATS, ExportUnary::write);
     return rows.table.excuse(Statistic.class, "its readers read the running value").build();
+  }
+
+  private static void refuse(NodeWriter node, Op op) {
+    throw node.problem("it is of the integer form of a network; write that as .rq");
   }
 
   /** What the operators of a row take stands beside it. */

@@ -1,0 +1,63 @@
+package io.repqc.ir.op;
+
+/**
+ * A positive ratio of scales as a {@link Convention} computes with it: f32, or a 31-bit multiplier
+ * and a shift. What generated code prints, so that it holds no number that is not decided here.
+ *
+ * @param f32 the ratio, for {@link Convention#ONNX}
+ * @param multiplier for the others: the ratio is {@code multiplier / 2^(31 - shift)}
+ * @param shift the power of two beside the multiplier
+ */
+public record Factor(Convention convention, float f32, int multiplier, int shift) {
+  private static final int BITS = 31;
+  private static final int LARGEST_SHIFT = 30;
+
+  /** {@code from / to}, of the exact scale of what is rounded and the f32 scale of the levels. */
+  public static Factor of(Convention convention, double from, float to) {
+    if (convention == Convention.ONNX) {
+      return new Factor(convention, (float) from / to, 0, 0);
+    }
+    double ratio = from / to;
+    int shift = Math.getExponent(ratio) + 1;
+    long multiplier = (long) Math.floor(Math.scalb(ratio, BITS - shift) + 0.5);
+    if (multiplier == 1L << BITS) {
+      multiplier >>= 1;
+      shift++;
+    }
+    if (shift < -BITS) {
+      return new Factor(convention, 0, 0, 0);
+    }
+    return shift > LARGEST_SHIFT
+        ? new Factor(convention, 0, Integer.MAX_VALUE, LARGEST_SHIFT)
+        : new Factor(convention, 0, (int) multiplier, shift);
+  }
+
+  /** The product of {@code sum} and this, rounded and brought into [lowest, highest]. */
+  public int round(int sum, int lowest, int highest) {
+    return switch (convention) {
+      case ONNX -> (int) Math.rint(Math.max(lowest, Math.min(highest, (float) sum * f32)));
+      case FIXED -> (int) Math.max(lowest, Math.min(highest, once(sum)));
+      case TFLITE -> Math.max(lowest, Math.min(highest, twice(sum)));
+    };
+  }
+
+  /** {@code floor(sum * ratio + 1/2)}. */
+  private long once(int sum) {
+    int right = BITS - shift;
+    return ((long) sum * multiplier + (1L << (right - 1))) >> right;
+  }
+
+  /**
+   * gemmlowp's: the high half of the doubled product, rounded to the nearest with ties upward, then
+   * divided by a power of two with ties away from zero.
+   */
+  private int twice(int sum) {
+    int left = Math.max(shift, 0);
+    int right = Math.max(-shift, 0);
+    long shifted = Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) sum << left));
+    int high = (int) ((shifted * multiplier + (1L << (BITS - 1))) >> BITS);
+    int mask = (int) ((1L << right) - 1);
+    int threshold = (mask >> 1) + (high < 0 ? 1 : 0);
+    return (high >> right) + ((high & mask) > threshold ? 1 : 0);
+  }
+}
