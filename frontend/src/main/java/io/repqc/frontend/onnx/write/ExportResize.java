@@ -32,12 +32,20 @@ final class ExportResize {
     if (op.axes().stream().anyMatch(axis -> node.followsBatch(op.x(), axis))) {
       node.fixBatch();
     }
+    if (sampling.coordinates() == Coordinates.TF_HALF_PIXEL_FOR_NN && keepsAnAxis(op)) {
+      throw node.problem("a scale of 1 moves nothing there, whatever the coordinates");
+    }
     boolean crops = sampling.coordinates() == Coordinates.TF_CROP_AND_RESIZE;
     if (!crops && areByScale(op)) {
       byScale(node, x, op);
     } else {
       bySize(node, x, op, crops);
     }
+  }
+
+  /** These coordinates are half an element off even where the size stays. */
+  private static boolean keepsAnAxis(Resize op) {
+    return axes(op).anyMatch(i -> size(op, i) == length(op, i) && op.scales().get(i) == 1);
   }
 
   private static boolean areByScale(Resize op) {
