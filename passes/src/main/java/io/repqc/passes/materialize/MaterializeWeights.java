@@ -2,9 +2,7 @@ package io.repqc.passes.materialize;
 
 import io.repqc.ir.DataSide;
 import io.repqc.ir.Graph;
-import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
-import io.repqc.ir.Output;
 import io.repqc.ir.Rewrite;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
@@ -14,7 +12,6 @@ import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +36,7 @@ public final class MaterializeWeights implements Pass {
 
   @Override
   public Model run(Model model, Reasons reasons) {
-    Map<Value, Tensor> numbers = evaluate(model, expressions(model.graph()));
+    Map<Value, Tensor> numbers = WeightNumbers.of(model, expressions(model.graph()));
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     Graph graph =
         new Rewrite(model.graph())
@@ -69,22 +66,5 @@ public final class MaterializeWeights implements Pass {
 
   private static boolean isComputed(Op op) {
     return !(op instanceof Constant || op instanceof Parameter);
-  }
-
-  private static Map<Value, Tensor> evaluate(Model model, List<Value> expressions) {
-    List<Output> outputs = new ArrayList<>();
-    expressions.forEach(value -> outputs.add(new Output(value.name(), value)));
-    Model weights =
-        new Model(new Graph(model.graph().name(), List.of(), outputs), model.parameters());
-    Map<String, Tensor> numbers =
-        new Interpreter(weights.inDouble(), Interpreter.Evaluation.REFERENCE).run(Map.of());
-    Map<Value, Tensor> rounded = new IdentityHashMap<>();
-    for (Value value : expressions) {
-      Tensor exact = numbers.get(value.name());
-      rounded.put(
-          value,
-          exact.type().equals(value.type()) ? exact : Tensor.generate(value.type(), exact::number));
-    }
-    return rounded;
   }
 }

@@ -20,6 +20,7 @@ import io.repqc.passes.Reasons;
 import io.repqc.passes.Rewriter;
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.merge.MergeBranches;
+import io.repqc.passes.repair.EqualizeLayers;
 import io.repqc.passes.simplify.EvaluateConstants;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
@@ -44,6 +45,7 @@ final class PassCase {
               Stream.of(
                   new MergeBranches(),
                   new MaterializeWeights(),
+                  new EqualizeLayers(),
                   new Rewriter("evaluate-constants", new EvaluateConstants()),
                   new Rewriter("merge-reshapes", new MergeReshapes()),
                   new Rewriter("merge-transposes", new MergeTransposes()),

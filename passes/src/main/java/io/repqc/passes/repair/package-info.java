@@ -1,0 +1,2 @@
+/** What wins back the accuracy that small integers cost: balanced ranges, biases and rounding. */
+package io.repqc.passes.repair;
