@@ -1,0 +1,153 @@
+package io.repqc.passes.observe;
+
+import io.repqc.ir.ElementType;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.op.Levels;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What numbers occurred in one tensor: how many in each interval of the f32 line, and the least and
+ * largest of each item of the batches (an image). It does not matter how the items were split into
+ * batches and parts, nor, but for the moving average, in which order they came.
+ *
+ * <p>An interval is what f32 numbers with the same sign, exponent and leading bits of the mantissa
+ * share. The intervals of one sign and exponent are a block, made when the first number falls in.
+ */
+public final class Distribution {
+  private static final int MANTISSA_BITS = 23;
+  private static final int DROPPED_BITS = 14;
+  private static final int BLOCK = 1 << (MANTISSA_BITS - DROPPED_BITS);
+  private static final int EXPONENTS = 256;
+
+  /** The intervals of one sign. */
+  private static final int KEYS = EXPONENTS * BLOCK;
+
+  /** The exponent of infinity and NaN. */
+  private static final int BEYOND = EXPONENTS - 1;
+
+  private final long[][] blocks = new long[2 * EXPONENTS][];
+  private final Extremes extremes = new Extremes();
+
+  /** Adds a tensor that holds {@code items} items of a batch, one after the other. */
+  public void add(Tensor tensor, int items) {
+    float[] numbers = floats(tensor);
+    int length = items == 0 ? 0 : numbers.length / items;
+    for (int from = 0; from < length * items; from += length) {
+      addItem(numbers, from, from + length);
+    }
+  }
+
+  private static float[] floats(Tensor tensor) {
+    if (tensor.elementType() == ElementType.F32) {
+      return tensor.floats();
+    }
+    float[] floats = new float[tensor.count()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) tensor.number(i);
+    }
+    return floats;
+  }
+
+  private void addItem(float[] numbers, int from, int to) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      float number = numbers[i];
+      low = number < low ? number : low;
+      high = number > high ? number : high;
+      int bits = Float.floatToRawIntBits(number);
+      long[] block = blocks[bits >>> MANTISSA_BITS];
+      if (block == null) {
+        block = block(bits >>> MANTISSA_BITS);
+      }
+      block[bits >>> DROPPED_BITS & BLOCK - 1]++;
+    }
+    extremes.add(low, high);
+  }
+
+  private long[] block(int index) {
+    if (blocks[index] == null) {
+      blocks[index] = new long[BLOCK];
+    }
+    return blocks[index];
+  }
+
+  /** Adds what {@code other} holds, as if its items came after those of this one. */
+  public void merge(Distribution other) {
+    for (int i = 0; i < blocks.length; i++) {
+      if (other.blocks[i] != null) {
+        long[] block = block(i);
+        for (int j = 0; j < BLOCK; j++) {
+          block[j] += other.blocks[i][j];
+        }
+      }
+    }
+    extremes.addAll(other.extremes);
+  }
+
+  /** How many numbers occurred. */
+  public long count() {
+    return Arrays.stream(blocks).mapToLong(Distribution::sum).sum();
+  }
+
+  /** How many of them are NaN or infinite; such a distribution has no range. */
+  public long nonFinite() {
+    return sum(blocks[BEYOND]) + sum(blocks[EXPONENTS + BEYOND]);
+  }
+
+  /** The share of the numbers that {@code levels} clip. */
+  public double clipped(Levels levels) {
+    return (double) histogram().clipped(levels) / Math.max(1, count());
+  }
+
+  /** All numbers, and zero. */
+  public Range range() {
+    return extremes.range();
+  }
+
+  /** From the moving average of the items' least numbers to that of their largest. */
+  Range averageRange() {
+    return extremes.averageRange();
+  }
+
+  /** The intervals in which numbers occurred, cut at the least and the largest number. */
+  Histogram histogram() {
+    int[] keys = ascending().filter(key -> count(key) > 0).toArray();
+    float[] from = new float[keys.length];
+    float[] to = new float[keys.length];
+    long[] counts = new long[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      boolean negative = keys[i] >= KEYS;
+      from[i] = Math.max(negative ? -far(keys[i]) : near(keys[i]), extremes.low());
+      to[i] = Math.min(negative ? -near(keys[i]) : far(keys[i]), extremes.high());
+      counts[i] = count(keys[i]);
+    }
+    return new Histogram(from, to, counts);
+  }
+
+  /** The keys of all intervals, which are their leading bits, in the order of the numbers. */
+  private static IntStream ascending() {
+    IntStream negative = IntStream.range(0, KEYS).map(key -> 2 * KEYS - 1 - key);
+    return IntStream.concat(negative, IntStream.range(0, KEYS));
+  }
+
+  /** The end of an interval that is nearer to zero, without the sign. */
+  private static float near(int key) {
+    return Float.intBitsToFloat(key % KEYS << DROPPED_BITS);
+  }
+
+  /** The other end; where it is subnormal, the interval counts as zero. */
+  private static float far(int key) {
+    return key % KEYS == 0 ? 0 : near(key + 1);
+  }
+
+  private long count(int key) {
+    long[] block = blocks[key / BLOCK];
+    return block == null ? 0 : block[key % BLOCK];
+  }
+
+  private static long sum(long[] block) {
+    return block == null ? 0 : Arrays.stream(block).sum();
+  }
+}
