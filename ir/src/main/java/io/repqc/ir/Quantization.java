@@ -43,6 +43,15 @@ public record Quantization(
     return scales.size() == 1 && zeroPoints.size() == 1;
   }
 
+  /** The largest magnitude of {@code q - zeroPoint}. */
+  public long reach() {
+    long reach = 0;
+    for (int zeroPoint : zeroPoints) {
+      reach = Math.max(reach, Math.max((long) maximum - zeroPoint, zeroPoint - (long) minimum));
+    }
+    return reach;
+  }
+
   /** The scale at {@code index} along the axis. */
   public double scale(int index) {
     return scales.get(scales.size() == 1 ? 0 : index);

@@ -111,6 +111,25 @@ public final class Tensor {
     return new Tensor(type, array);
   }
 
+  /** Integers wrapped to the width of the type, as {@link #generateIntegers} does. */
+  public static Tensor ofInts(TensorType type, int[] numbers) {
+    Object array = allocate(type.elementType(), numbers.length);
+    if (array instanceof byte[] bytes && type.elementType().bits() == Byte.SIZE) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) numbers[i];
+      }
+    } else if (array instanceof short[] shorts) {
+      for (int i = 0; i < shorts.length; i++) {
+        shorts[i] = (short) numbers[i];
+      }
+    } else {
+      return array instanceof int[]
+          ? new Tensor(type, numbers)
+          : generateIntegers(type, i -> numbers[i]);
+    }
+    return new Tensor(type, array);
+  }
+
   /**
    * The 8-bit float numbers nearest to {@code number}; beyond the largest, that one or NaN or
    * infinity.
@@ -217,20 +236,41 @@ public final class Tensor {
     return integers;
   }
 
+  /** All elements as integers of 32 bits, to which wider ones wrap. */
+  public int[] toInts() {
+    int[] ints = new int[count()];
+    if (array instanceof int[] own) {
+      System.arraycopy(own, 0, ints, 0, ints.length);
+    } else if (array instanceof byte[] bytes && !elementType().isFloat()) {
+      int mask = elementType() == ElementType.U8 ? 0xFF : -1;
+      for (int i = 0; i < ints.length; i++) {
+        ints[i] = bytes[i] & mask;
+      }
+    } else if (array instanceof short[] shorts) {
+      int mask = elementType() == ElementType.U16 ? 0xFFFF : -1;
+      for (int i = 0; i < ints.length; i++) {
+        ints[i] = shorts[i] & mask;
+      }
+    } else {
+      Arrays.setAll(ints, i -> (int) integer(i));
+    }
+    return ints;
+  }
+
   /** The integers of a quantized tensor less their zero points: in units of the scale. */
   public int[] toSteps() {
     Quantization quantization = type.quantization();
-    int[] steps = new int[count()];
+    int[] steps = toInts();
     if (quantization.zeroPoints().size() == 1) {
       int zero = quantization.zeroPoint(0);
       for (int i = 0; i < steps.length; i++) {
-        steps[i] = (int) integer(i) - zero;
+        steps[i] -= zero;
       }
     } else {
       int inner = shape().count(quantization.axis() + 1, type.rank());
       int size = type.dim(quantization.axis());
       for (int i = 0; i < steps.length; i++) {
-        steps[i] = (int) integer(i) - quantization.zeroPoint(i / inner % size);
+        steps[i] -= quantization.zeroPoint(i / inner % size);
       }
     }
     return steps;

@@ -8,21 +8,36 @@ import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.function.Function;
 
-/** A function of the elements of two tensors, which broadcast to one shape. */
+/**
+ * A function of the elements of two tensors, which broadcast to one shape. Of quantized operands
+ * there are the product, an exact sum of one term, and the larger and smaller on equal levels.
+ */
 public record Binary(BinaryFunction function, Value left, Value right) implements Op {
   @Override
   public TensorType inferType() {
     String what = function.mnemonic();
-    ElementType elements = Checks.sameElements(what, left, right);
     Shape shape = Strided.broadcastShape(what, left.shape(), right.shape());
-    boolean truths = elements == ElementType.BOOL;
+    if (isQuantizedProduct()) {
+      return Products.of(what, left, right).each(shape);
+    }
+    if (function != BinaryFunction.MAX && function != BinaryFunction.MIN) {
+      Checks.isPlain(what, left);
+    }
+    ElementType elements = Checks.sameLevels(what, left, right).elementType();
     IrException.check(
-        function == BinaryFunction.EQUAL || truths == function.isLogical(),
+        function == BinaryFunction.EQUAL || (elements == ElementType.BOOL) == function.isLogical(),
         "%s: operands are %s and %s",
         what,
         left,
         right);
-    return new TensorType(function.isComparison() ? ElementType.BOOL : elements, shape);
+    return function.isComparison()
+        ? new TensorType(ElementType.BOOL, shape)
+        : left.type().with(shape);
+  }
+
+  private boolean isQuantizedProduct() {
+    return function == BinaryFunction.MUL
+        && (left.type().quantization().isPresent() || right.type().quantization().isPresent());
   }
 
   /** Float results round once, from the exact double: for f32 that is the IEEE result. */
@@ -33,6 +48,11 @@ public record Binary(BinaryFunction function, Value left, Value right) implement
     Tensor b = operands.apply(right);
     int[] from = Strided.broadcast(left.shape(), type.shape());
     int[] to = Strided.broadcast(right.shape(), type.shape());
+    if (isQuantizedProduct()) {
+      int[] factors = a.toSteps();
+      int[] others = b.toSteps();
+      return Tensor.generateIntegers(type, i -> factors[from[i]] * others[to[i]]);
+    }
     return left.elementType().isFloat()
         ? Tensor.generate(
             type, i -> function.floats().applyAsDouble(a.number(from[i]), b.number(to[i])))

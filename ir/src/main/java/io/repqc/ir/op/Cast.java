@@ -18,6 +18,7 @@ public record Cast(Value x, ElementType to, boolean saturate) implements Op {
 
   @Override
   public TensorType inferType() {
+    Checks.isPlain("cast", x);
     return new TensorType(to, x.shape());
   }
 

@@ -2,7 +2,9 @@ package io.repqc.ir.op;
 
 import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
+import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.List;
 
@@ -10,7 +12,33 @@ import java.util.List;
 final class Checks {
   private Checks() {}
 
+  /** The elements that all have in common; none is quantized. */
   static ElementType sameElements(String what, Value first, Value... others) {
+    isPlain(what, first);
+    return sameLevels(what, first, others).elementType();
+  }
+
+  /** The door at which ops without an integer form turn quantized operands away. */
+  static void isPlain(String what, Value value) {
+    IrException.check(
+        !value.type().quantization().isPresent(),
+        "%s: %s is quantized, which this has no integer form for",
+        what,
+        value);
+  }
+
+  /**
+   * The type that all have in common but for their shapes. If it is quantized, they lie on the same
+   * levels, and none has levels by channel: ops that move, choose or compare elements work on the
+   * integers as they are.
+   */
+  static TensorType sameLevels(String what, Value first, Value... others) {
+    Quantization levels = first.type().quantization();
+    IrException.check(
+        !levels.isPresent() || levels.isUniform(),
+        "%s: %s is quantized by channel, expected one scale",
+        what,
+        first);
     for (Value other : others) {
       IrException.check(
           other.elementType() == first.elementType(),
@@ -18,8 +46,29 @@ final class Checks {
           what,
           first,
           other);
+      IrException.check(
+          other.type().quantization().equals(levels),
+          "%s: %s and %s lie on other levels; requantize one of them",
+          what,
+          first,
+          other);
     }
-    return first.elementType();
+    return first.type();
+  }
+
+  /** Whether the operand is quantized; if so, with one scale, as sums over its elements need. */
+  static boolean isQuantized(String what, Value value) {
+    return sameLevels(what, value).quantization().isPresent();
+  }
+
+  /** That sums of so great a magnitude fit the i32 that integer ops sum in. */
+  static void fitsSums(String what, Value value, double magnitude) {
+    IrException.check(
+        magnitude <= Integer.MAX_VALUE,
+        "%s: of %s, sums may reach %.0f, more than i32 holds",
+        what,
+        value,
+        magnitude);
   }
 
   static void isFloat(String what, Value value) {

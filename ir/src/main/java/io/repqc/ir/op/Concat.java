@@ -1,6 +1,5 @@
 package io.repqc.ir.op;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -19,8 +18,7 @@ public record Concat(List<Value> parts, int axis) implements Op {
   public TensorType inferType() {
     IrException.check(!parts.isEmpty(), "concat: nothing to join");
     Value first = parts.get(0);
-    ElementType elements =
-        Checks.sameElements("concat", first, parts.toArray(new Value[parts.size()]));
+    TensorType type = Checks.sameLevels("concat", first, parts.toArray(new Value[parts.size()]));
     Checks.isAxis("concat", axis, first.shape().rank());
     int size = 0;
     for (Value part : parts) {
@@ -33,7 +31,7 @@ public record Concat(List<Value> parts, int axis) implements Op {
           first);
       size += part.type().dim(axis);
     }
-    return new TensorType(elements, first.shape().with(axis, size));
+    return type.with(first.shape().with(axis, size));
   }
 
   @Override

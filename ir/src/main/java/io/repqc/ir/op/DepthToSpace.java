@@ -21,7 +21,7 @@ public record DepthToSpace(Value x, int blockSize, boolean columnsFirst) impleme
         blockSize,
         blockSize,
         x);
-    return x.type()
+    return Checks.sameLevels("depth_to_space", x)
         .with(
             Shape.of(
                 x.type().dim(0),

@@ -13,6 +13,7 @@ import java.util.function.Function;
 public record Dequantize(Value x, Value scale, Value zeroPoint, int axis) implements Op {
   @Override
   public TensorType inferType() {
+    Checks.isPlain("dequantize", x);
     Checks.isFloat("dequantize: scale", scale);
     Scales.check("dequantize", x, scale, axis);
     Scales.check("dequantize", x, zeroPoint, axis);

@@ -27,7 +27,7 @@ public record Expand(Value x, Value like, List<Integer> dims) implements Op {
       sizes.add(dims.get(axis) == 0 ? like.type().dim(axis) : dims.get(axis));
     }
     Checks.broadcastsTo("expand", x, new Shape(sizes));
-    return x.type().with(new Shape(sizes));
+    return Checks.sameLevels("expand", x).with(new Shape(sizes));
   }
 
   @Override

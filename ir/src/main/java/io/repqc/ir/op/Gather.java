@@ -21,7 +21,7 @@ public record Gather(Value x, Value indices, int axis) implements Op {
     List<Integer> dims = new ArrayList<>(x.shape().dims());
     dims.remove(axis);
     dims.addAll(axis, indices.shape().dims());
-    return x.type().with(new Shape(dims));
+    return Checks.sameLevels("gather", x).with(new Shape(dims));
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A border before and after each axis; a negative one cuts. {@code fill} is for the constant mode.
+ * A border before and after each axis; a negative one cuts. {@code fill} is for the constant mode;
+ * of quantized elements it is an integer, usually the zero point.
  */
 public record Pad(PadMode mode, Value x, List<Integer> before, List<Integer> after, double fill)
     implements Op {
@@ -24,6 +25,15 @@ public record Pad(PadMode mode, Value x, List<Integer> before, List<Integer> aft
     Checks.hasLength("pad: after", after, x.shape().rank());
     IrException.check(
         mode == PadMode.CONSTANT || fill == 0, "%s: no use for fill", mode.mnemonic());
+    TensorType type = Checks.sameLevels("pad", x);
+    IrException.check(
+        !type.quantization().isPresent()
+            || fill == Math.rint(fill)
+                && fill >= x.elementType().minimum()
+                && fill <= x.elementType().maximum(),
+        "pad: the fill %s is no integer of %s",
+        fill,
+        x);
     Shape shape = x.shape();
     for (int axis = 0; axis < shape.rank(); axis++) {
       long size = (long) x.type().dim(axis) + before.get(axis) + after.get(axis);
@@ -37,7 +47,7 @@ public record Pad(PadMode mode, Value x, List<Integer> before, List<Integer> aft
           size);
       shape = shape.with(axis, (int) size);
     }
-    return x.type().with(shape);
+    return type.with(shape);
   }
 
   @Override

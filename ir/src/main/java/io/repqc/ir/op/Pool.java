@@ -1,6 +1,8 @@
 package io.repqc.ir.op;
 
+import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -12,6 +14,9 @@ import java.util.function.Function;
  * The largest element or the average of each window. The border does not count, unless an average
  * is to {@code countPadding}. With {@code ceil} a last window may reach over the end of the border,
  * if it starts before it; what lies beyond never counts.
+ *
+ * <p>The average of quantized elements is an exact integer: {@code (sum of steps) * (multiple /
+ * count)} on the scale {@code scale / multiple}, where the multiple is that of all windows' counts.
  */
 public record Pool(
     PoolFunction function,
@@ -30,15 +35,54 @@ public record Pool(
     String what = function.mnemonic();
     Spatial.checkInput(what, x, window);
     Checks.hasLength(what + ": size", size, window.rank());
+    boolean isQuantized = Checks.isQuantized(what, x);
     IrException.check(
-        function == PoolFunction.MAX || x.elementType().isFloat(),
-        "%s: %s is not a float",
+        function == PoolFunction.MAX || isQuantized || x.elementType().isFloat(),
+        "%s: %s is neither a float nor quantized",
         what,
         x);
     IrException.check(
         function == PoolFunction.AVERAGE || !countPadding, "%s: the border never counts", what);
     Shape positions = window.positions(Spatial.of(x.shape()), new Shape(size), ceil);
-    return x.type().with(Spatial.join(x.type().dim(0), x.type().dim(1), positions));
+    Shape shape = Spatial.join(x.type().dim(0), x.type().dim(1), positions);
+    if (function == PoolFunction.MAX || !isQuantized) {
+      return x.type().with(shape);
+    }
+    double scale = x.type().quantization().scale(0) / multiple();
+    return new TensorType(ElementType.I32, shape, Quantization.sums(List.of(scale), 0));
+  }
+
+  /**
+   * The least common multiple of the numbers of elements that an average of quantized elements
+   * divides by, over all windows. These numbers are products of one for each axis, and so is it.
+   */
+  public int multiple() {
+    long product = 1;
+    for (int axis = 0; axis < window.rank(); axis++) {
+      long multiple = 1;
+      for (int count : counts(axis)) {
+        IrException.check(count > 0, "average_pool: of %s, a window has no elements", x);
+        multiple = leastCommonMultiple(multiple, count);
+        double largest = (double) product * multiple * x.type().quantization().reach();
+        Checks.fitsSums("average_pool", x, largest);
+      }
+      product *= multiple;
+    }
+    return (int) product;
+  }
+
+  private int[] counts(int axis) {
+    return window.counts(axis, x.type().dim(axis + 2), size.get(axis), ceil, countPadding);
+  }
+
+  private static long leastCommonMultiple(long a, long b) {
+    long divisor = a;
+    for (long rest = b; rest != 0; ) {
+      long next = divisor % rest;
+      divisor = rest;
+      rest = next;
+    }
+    return a / divisor * b;
   }
 
   @Override
@@ -47,9 +91,13 @@ public record Pool(
     Shape plane = Spatial.of(x.shape());
     Shape positions = Spatial.of(inferType().shape());
     int[] taps = window.taps(plane, new Shape(size), positions);
-    return function == PoolFunction.MAX
-        ? largest(input, plane.count(), positions.count(), taps)
-        : average(input, plane, positions, taps);
+    if (function == PoolFunction.MAX) {
+      return largest(input, plane.count(), positions.count(), taps);
+    }
+    int[] counted = countPadding ? paddedTaps(plane, positions) : taps;
+    return x.elementType().isFloat()
+        ? average(input, plane.count(), taps, counted)
+        : quantizedAverage(input.toSteps(), plane.count(), taps, counted);
   }
 
   private Tensor largest(Tensor input, int plane, int positions, int[] taps) {
@@ -73,22 +121,43 @@ public record Pool(
     return Tensor.of(inferType(), result);
   }
 
-  private Tensor average(Tensor input, Shape plane, Shape positions, int[] taps) {
+  private Tensor average(Tensor input, int plane, int[] taps, int[] counted) {
     int area = new Shape(size).count();
-    int[] counted = countPadding ? paddedTaps(plane, positions) : taps;
+    int positions = Spatial.of(inferType().shape()).count();
     return Tensor.generate(
         inferType(),
         i -> {
-          int first = i % positions.count() * area;
+          int first = i % positions * area;
           double sum = 0;
-          int count = 0;
           for (int tap = first; tap < first + area; tap++) {
-            sum +=
-                taps[tap] < 0 ? 0 : input.number(i / positions.count() * plane.count() + taps[tap]);
-            count += counted[tap] < 0 ? 0 : 1;
+            sum += taps[tap] < 0 ? 0 : input.number(i / positions * plane + taps[tap]);
           }
-          return sum / count;
+          return sum / count(counted, first, area);
         });
+  }
+
+  private Tensor quantizedAverage(int[] steps, int plane, int[] taps, int[] counted) {
+    TensorType type = inferType();
+    int area = new Shape(size).count();
+    int positions = Spatial.of(inferType().shape()).count();
+    int multiple = multiple();
+    int[] sums = new int[type.shape().count()];
+    for (int i = 0; i < sums.length; i++) {
+      int first = i % positions * area;
+      for (int tap = first; tap < first + area; tap++) {
+        sums[i] += taps[tap] < 0 ? 0 : steps[i / positions * plane + taps[tap]];
+      }
+      sums[i] *= multiple / count(counted, first, area);
+    }
+    return Tensor.of(type, sums);
+  }
+
+  private static int count(int[] taps, int first, int area) {
+    int count = 0;
+    for (int tap = first; tap < first + area; tap++) {
+      count += taps[tap] < 0 ? 0 : 1;
+    }
+    return count;
   }
 
   /** The taps as they lie over the plane with its border. */

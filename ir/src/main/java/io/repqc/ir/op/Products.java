@@ -32,6 +32,20 @@ record Products(String what, ElementType elements, Quantization left, Quantizati
     return new Products(what, elements, left.type().quantization(), right.type().quantization());
   }
 
+  /** The type of single products in this shape, of quantized operands of one scale each. */
+  TensorType each(Shape shape) {
+    IrException.check(
+        left.isUniform() && right.isUniform(), "%s: an operand is quantized by channel", what);
+    double magnitude = (double) left.reach() * right.reach();
+    IrException.check(
+        magnitude <= Integer.MAX_VALUE,
+        "%s: products may reach %.0f, more than i32 holds",
+        what,
+        magnitude);
+    double scale = left.scale(0) * right.scale(0);
+    return new TensorType(elements, shape, Quantization.sums(List.of(scale), 0));
+  }
+
   /**
    * The type of sums in this shape. The right operand may have a scale for each index of {@code
    * axis}; they run along {@code resultAxis}, repeated where that is longer.

@@ -36,6 +36,7 @@ public record Quantize(
 
   @Override
   public TensorType inferType() {
+    Checks.isPlain("quantize", x);
     IrException.check(
         x.elementType().isFloat() || x.elementType() == ElementType.I32,
         "quantize: %s is neither a float nor i32",

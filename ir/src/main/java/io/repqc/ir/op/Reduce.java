@@ -1,6 +1,8 @@
 package io.repqc.ir.op;
 
 import io.repqc.ir.ElementType;
+import io.repqc.ir.IrException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -10,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The elements along {@code axes} made one; these axes stay with size 1 if {@code keepDims}. */
+/**
+ * The elements along {@code axes} made one; these axes stay with size 1 if {@code keepDims}. The
+ * mean of quantized elements is their exact sum on a scale that divides by their number.
+ */
 public record Reduce(ReduceFunction function, Value x, List<Integer> axes, boolean keepDims)
     implements Op {
   public Reduce {
@@ -28,7 +33,27 @@ public record Reduce(ReduceFunction function, Value x, List<Integer> axes, boole
         dims.add(1);
       }
     }
-    return new TensorType(x.elementType(), new Shape(dims));
+    return type(new Shape(dims));
+  }
+
+  private TensorType type(Shape shape) {
+    String what = function.mnemonic();
+    if (function == ReduceFunction.PRODUCT) {
+      Checks.isPlain(what, x);
+    }
+    if (!Checks.isQuantized(what, x) || !isSum()) {
+      return x.type().with(shape);
+    }
+    int size = axes.stream().mapToInt(x.type()::dim).reduce(1, Math::multiplyExact);
+    IrException.check(size > 0, "%s: %s has no elements along %s", what, x, axes);
+    Checks.fitsSums(what, x, (double) size * x.type().quantization().reach());
+    double scale = x.type().quantization().scale(0);
+    double unit = function == ReduceFunction.MEAN ? scale / size : scale;
+    return new TensorType(ElementType.I32, shape, Quantization.sums(List.of(unit), 0));
+  }
+
+  private boolean isSum() {
+    return function == ReduceFunction.MEAN || function == ReduceFunction.SUM;
   }
 
   @Override
@@ -37,6 +62,9 @@ public record Reduce(ReduceFunction function, Value x, List<Integer> axes, boole
     ElementType elements = type.elementType();
     Tensor input = operands.apply(x);
     Grouping groups = Grouping.over(x.shape(), axes);
+    if (isSum() && type.quantization().isPresent()) {
+      return Tensor.of(type, sums(input.toSteps(), groups));
+    }
     if (elements.isFloat()) {
       return Tensor.generate(
           type,
@@ -51,5 +79,15 @@ public record Reduce(ReduceFunction function, Value x, List<Integer> axes, boole
                 Arrays.stream(groups.members(groups.starts()[i])).mapToLong(input::integer),
                 elements.minimum(),
                 elements.maximum()));
+  }
+
+  private static int[] sums(int[] steps, Grouping groups) {
+    int[] sums = new int[groups.starts().length];
+    for (int i = 0; i < sums.length; i++) {
+      for (int step : groups.steps()) {
+        sums[i] += steps[groups.starts()[i] + step];
+      }
+    }
+    return sums;
   }
 }

@@ -36,7 +36,7 @@ public record Reshape(Value x, List<Integer> dims) implements Op {
     Shape shape =
         new Shape(
             dims.stream().map(dim -> dim < 0 ? (int) (x.shape().count() / known) : dim).toList());
-    return x.type().with(shape);
+    return Checks.sameLevels("reshape", x).with(shape);
   }
 
   @Override

@@ -14,9 +14,9 @@ public record Select(Value condition, Value whenTrue, Value whenFalse) implement
   public TensorType inferType() {
     IrException.check(
         condition.elementType() == ElementType.BOOL, "select: %s is no truth value", condition);
-    ElementType elements = Checks.sameElements("select", whenTrue, whenFalse);
+    TensorType type = Checks.sameLevels("select", whenTrue, whenFalse);
     Shape branches = Strided.broadcastShape("select", whenTrue.shape(), whenFalse.shape());
-    return new TensorType(elements, Strided.broadcastShape("select", branches, condition.shape()));
+    return type.with(Strided.broadcastShape("select", branches, condition.shape()));
   }
 
   @Override

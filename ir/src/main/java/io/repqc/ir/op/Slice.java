@@ -42,7 +42,7 @@ public record Slice(
           size);
       shape = shape.with(axes.get(i), counts.get(i));
     }
-    return x.type().with(shape);
+    return Checks.sameLevels("slice", x).with(shape);
   }
 
   @Override

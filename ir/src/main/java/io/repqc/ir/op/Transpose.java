@@ -17,7 +17,8 @@ public record Transpose(Value x, List<Integer> permutation) implements Op {
   public TensorType inferType() {
     Checks.hasLength("transpose", permutation, x.shape().rank());
     Checks.areAxes("transpose", permutation, x.shape().rank());
-    return x.type().with(new Shape(permutation.stream().map(x.type()::dim).toList()));
+    return Checks.sameLevels("transpose", x)
+        .with(new Shape(permutation.stream().map(x.type()::dim).toList()));
   }
 
   @Override

@@ -17,6 +17,7 @@ public record Unary(UnaryFunction function, Value x, double alpha, double beta) 
 
   @Override
   public TensorType inferType() {
+    Checks.isPlain(function.mnemonic(), x);
     IrException.check(
         (function == UnaryFunction.NOT) == (x.elementType() == ElementType.BOOL),
         "%s: operand is %s",

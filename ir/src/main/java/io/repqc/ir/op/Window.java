@@ -62,6 +62,30 @@ public record Window(
     return Math.toIntExact(startsPastInput ? steps : steps + 1);
   }
 
+  /**
+   * How many of a kernel's taps lie within the input, or within the input and its border, for each
+   * position along {@code axis}.
+   */
+  int[] counts(int axis, int input, int size, boolean ceil, boolean withBorder) {
+    long first = withBorder ? -before.get(axis) : 0;
+    long end = withBorder ? (long) input + after.get(axis) : input;
+    int[] counts = new int[positions(axis, input, size, ceil)];
+    for (int position = 0; position < counts.length; position++) {
+      for (int tap = 0; tap < size; tap++) {
+        long at = at(axis, position, tap);
+        counts[position] += at >= first && at < end ? 1 : 0;
+      }
+    }
+    return counts;
+  }
+
+  /** Which element along an axis a tap reads; outside of the input it is one of the border. */
+  private long at(int axis, int position, int tap) {
+    return (long) position * strides.get(axis)
+        - before.get(axis)
+        + (long) tap * dilations.get(axis);
+  }
+
   /** The spatial shape of what a kernel of spatial shape {@code size} makes of {@code input}. */
   Shape positions(Shape input, Shape size, boolean ceil) {
     List<Integer> dims = new ArrayList<>();
@@ -92,10 +116,7 @@ public record Window(
     for (int outer : taps) {
       for (int position = 0; position < positions; position++) {
         for (int tap = 0; tap < size; tap++) {
-          long at =
-              (long) position * strides.get(axis)
-                  - before.get(axis)
-                  + (long) tap * dilations.get(axis);
+          long at = at(axis, position, tap);
           boolean inside = outer >= 0 && at >= 0 && at < input;
           crossed[next++] = inside ? outer * input + (int) at : -1;
         }
