@@ -1,6 +1,8 @@
 package io.repqc.ir.op;
 
 import io.repqc.ir.ElementType;
+import io.repqc.ir.IrException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
@@ -12,6 +14,9 @@ import java.util.function.Function;
  * {@code (x - mean) / sqrt(variance + epsilon) * scale + shift} with the mean and the variance over
  * {@code axes}, for each index of the other axes; scale and shift broadcast to x. Layer, instance
  * and group normalisation differ only in the axes.
+ *
+ * <p>Of quantized elements, with a quantized scale and a shift in i32, all is computed in integers,
+ * as {@link IntegerNormalize} says; the type tells on which scale the result and the shift are.
  */
 public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, double epsilon)
     implements Op {
@@ -21,11 +26,25 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
 
   @Override
   public TensorType inferType() {
-    ElementType elements = Checks.sameElements("normalize", x, scale, shift);
     Checks.areAxes("normalize", axes, x.shape().rank());
     Checks.broadcastsTo("normalize: scale", scale, x.shape());
     Checks.broadcastsTo("normalize: shift", shift, x.shape());
-    return new TensorType(elements, x.shape());
+    if (!isQuantized()) {
+      return new TensorType(Checks.sameElements("normalize", x, scale, shift), x.shape());
+    }
+    IrException.check(
+        shift.elementType() == ElementType.I32, "normalize: the shift %s is not of i32", shift);
+    double unit = resultScale(x, scale, axes, epsilon);
+    return new TensorType(ElementType.I32, x.shape(), Quantization.sums(List.of(unit), 0));
+  }
+
+  /** The scale of the result of quantized operands, on which their shift has to be. */
+  public static double resultScale(Value x, Value scale, List<Integer> axes, double epsilon) {
+    return IntegerNormalize.of(x, scale, axes, epsilon).scale(scale.type().quantization());
+  }
+
+  private boolean isQuantized() {
+    return x.type().quantization().isPresent() || scale.type().quantization().isPresent();
   }
 
   @Override
@@ -33,6 +52,9 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
     Tensor input = operands.apply(x);
     Tensor gain = operands.apply(scale);
     Tensor offset = operands.apply(shift);
+    if (isQuantized()) {
+      return integers(input, gain, offset);
+    }
     Grouping groups = Grouping.over(x.shape(), axes);
     int[] gains = Strided.broadcast(scale.shape(), x.shape());
     int[] offsets = Strided.broadcast(shift.shape(), x.shape());
@@ -51,5 +73,23 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
     }
     return Tensor.generate(
         x.type(), i -> normal[i] * gain.number(gains[i]) + offset.number(offsets[i]));
+  }
+
+  private Tensor integers(Tensor input, Tensor gain, Tensor offset) {
+    IntegerNormalize definition = IntegerNormalize.of(x, scale, axes, epsilon);
+    int[] steps = input.toSteps();
+    int[] gains = stretched(gain.toSteps(), scale);
+    int[] shifts = stretched(offset.toInts(), shift);
+    Grouping groups = Grouping.over(x.shape(), axes);
+    for (int start : groups.starts()) {
+      definition.apply(steps, groups.members(start), gains, shifts);
+    }
+    return Tensor.of(inferType(), steps);
+  }
+
+  private int[] stretched(int[] numbers, Value operand) {
+    return Arrays.stream(Strided.broadcast(operand.shape(), x.shape()))
+        .map(i -> numbers[i])
+        .toArray();
   }
 }

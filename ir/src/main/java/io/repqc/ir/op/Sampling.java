@@ -1,5 +1,6 @@
 package io.repqc.ir.op;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,32 @@ public record Sampling(
 
     boolean isOutside() {
       return this == OUTSIDE;
+    }
+
+    /** Whether it is more than a single neighbour. */
+    boolean isMixed() {
+      return Arrays.stream(weights).anyMatch(weight -> weight != 0 && weight != 1);
+    }
+
+    double magnitude() {
+      return Arrays.stream(weights).map(Math::abs).sum();
+    }
+
+    /**
+     * The weights as integers whose sum is {@code 2^bits}: each is rounded to the nearest, ties
+     * upward, and what is then missing goes to the greatest, the first of several.
+     */
+    Sample inIntegers(int bits) {
+      double[] integers = new double[weights.length];
+      double missing = Math.scalb(1.0, bits);
+      int greatest = 0;
+      for (int tap = 0; tap < weights.length; tap++) {
+        integers[tap] = Math.floor(Math.scalb(weights[tap], bits) + 0.5);
+        missing -= integers[tap];
+        greatest = weights[tap] > weights[greatest] ? tap : greatest;
+      }
+      integers[greatest] += missing;
+      return new Sample(indices, integers);
     }
   }
 
