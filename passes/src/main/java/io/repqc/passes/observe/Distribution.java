@@ -50,6 +50,8 @@ public final class Distribution {
   }
 
   private void addItem(float[] numbers, int from, int to) {
+    // A local array, since the field would be read again for every number.
+    long[][] own = blocks;
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
@@ -57,7 +59,7 @@ public final class Distribution {
       low = number < low ? number : low;
       high = number > high ? number : high;
       int bits = Float.floatToRawIntBits(number);
-      long[] block = blocks[bits >>> MANTISSA_BITS];
+      long[] block = own[bits >>> MANTISSA_BITS];
       if (block == null) {
         block = block(bits >>> MANTISSA_BITS);
       }
@@ -113,7 +115,7 @@ public final class Distribution {
 
   /** The intervals in which numbers occurred, cut at the least and the largest number. */
   Histogram histogram() {
-    int[] keys = ascending().filter(key -> count(key) > 0).toArray();
+    int[] keys = keys();
     float[] from = new float[keys.length];
     float[] to = new float[keys.length];
     long[] counts = new long[keys.length];
@@ -126,10 +128,12 @@ public final class Distribution {
     return new Histogram(from, to, counts);
   }
 
-  /** The keys of all intervals, which are their leading bits, in the order of the numbers. */
-  private static IntStream ascending() {
-    IntStream negative = IntStream.range(0, KEYS).map(key -> 2 * KEYS - 1 - key);
-    return IntStream.concat(negative, IntStream.range(0, KEYS));
+  /** The keys of the intervals with numbers, in the order of the numbers. */
+  private int[] keys() {
+    return IntStream.range(-KEYS, KEYS)
+        .map(key -> key < 0 ? KEYS - 1 - key : key)
+        .filter(key -> count(key) > 0)
+        .toArray();
   }
 
   /** The end of an interval that is nearer to zero, without the sign. */

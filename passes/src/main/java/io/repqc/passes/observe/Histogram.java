@@ -34,21 +34,6 @@ record Histogram(float[] from, float[] to, long[] counts) {
     return size() == 0 ? Range.ZERO : Range.covering(from[0], to[size() - 1]);
   }
 
-  /**
-   * The sum of the squared differences between the numbers and their nearest levels; anything above
-   * {@code limit} if it is larger than that.
-   */
-  double squaredError(Levels levels, double limit) {
-    double scale = levels.scale();
-    double error = 0;
-    for (int i = 0; i < counts.length && error <= limit; i++) {
-      double number = centre(i);
-      double difference = number - scale * (levels.nearest(number) - levels.zeroPoint());
-      error += counts[i] * (difference * difference);
-    }
-    return error;
-  }
-
   /** How many numbers lie beyond the outermost levels by half a step or more. */
   long clipped(Levels levels) {
     double low = levels.scale() * (levels.minimum() - levels.zeroPoint() - 0.5);

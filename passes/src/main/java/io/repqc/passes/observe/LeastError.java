@@ -14,7 +14,7 @@ final class LeastError {
   private static final int REACH = 4;
   private static final int ROUNDS = 2;
 
-  private final Histogram numbers;
+  private final RoundingError rounding;
   private final Integers integers;
   private final Range full;
   private double error = Double.POSITIVE_INFINITY;
@@ -25,7 +25,7 @@ final class LeastError {
   private double high;
 
   private LeastError(Histogram numbers, Integers integers) {
-    this.numbers = numbers;
+    rounding = new RoundingError(numbers);
     this.integers = integers;
     full = numbers.range();
   }
@@ -65,7 +65,7 @@ final class LeastError {
       return;
     }
     Range range = range(lowOctaves, highOctaves);
-    double found = numbers.squaredError(integers.levels(range), error);
+    double found = rounding.of(integers.levels(range));
     if (found < error) {
       error = found;
       low = lowOctaves;

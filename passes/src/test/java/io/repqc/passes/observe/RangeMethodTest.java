@@ -81,6 +81,23 @@ final class RangeMethodTest {
   }
 
   @Test
+  void errorsOfSideBySideNumbersAddUp() {
+    for (DoubleUnaryOperator shape :
+        List.<DoubleUnaryOperator>of(x -> x, x -> x * x, x -> -1e30 * x)) {
+      float[] numbers = draw(3000, shape);
+      Range range = Histogram.of(numbers).range().within(Math.abs(numbers[0]));
+      for (Integers integers : List.of(U8, FOUR_BITS, SYMMETRIC_FOUR_BITS)) {
+        Levels levels = integers.levels(range);
+        double expected = error(numbers, levels);
+
+        double found = new RoundingError(Histogram.of(numbers)).of(levels);
+
+        assertEquals(expected, found, 1e-8 * expected);
+      }
+    }
+  }
+
+  @Test
   void mseClipsBothSidesEachForItself() {
     float[] numbers = draw(20_000, x -> x);
     numbers[0] = -40;
