@@ -24,6 +24,7 @@ public record Quantize(
     ElementType storage,
     boolean saturate)
     implements Op {
+  private static final int EXACT_BITS = 16;
 
   /** A quantizer that uses the whole range of its storage. */
   public static Quantize full(
@@ -77,8 +78,10 @@ public record Quantize(
         });
   }
 
-  /** In the type of the scale: ties depend on it. */
+  /** In the type of the scale, since ties depend on it, unless the integers need more digits. */
   private double quotient(double number, double unit) {
-    return scale.elementType() == ElementType.F32 ? (float) number / (float) unit : number / unit;
+    return scale.elementType() == ElementType.F32 && storage.bits() <= EXACT_BITS
+        ? (float) number / (float) unit
+        : number / unit;
   }
 }

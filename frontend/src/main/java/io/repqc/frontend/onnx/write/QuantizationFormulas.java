@@ -17,8 +17,9 @@ final class QuantizationFormulas {
   private QuantizationFormulas() {}
 
   static void quantize(NodeWriter node, Quantize op) {
-    ElementType type =
-        op.scale().elementType() == ElementType.F32 ? ElementType.F32 : ElementType.F64;
+    boolean isSingle =
+        op.scale().elementType() == ElementType.F32 && op.storage().bits() <= EXACT_BITS;
+    ElementType type = isSingle ? ElementType.F32 : ElementType.F64;
     String x = node.converted(node.tensor(op.x()), op.x().elementType(), type);
     String scale = laidOut(node, "scale", op.scale(), op.x(), op.axis(), type);
     String quotient = node.emit("quotient", "Div", List.of(x, scale));
