@@ -6,18 +6,43 @@ import io.repqc.ir.Model;
 import io.repqc.ir.Output;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Quantize;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The numbers of values that no input reaches, computed in double and rounded once. */
+/**
+ * The numbers of values that no input reaches, computed in double and rounded once. A quantizer
+ * divides numbers as they are stored, since its ties depend on that.
+ */
 public final class WeightNumbers {
   private WeightNumbers() {}
 
   public static Map<Value, Tensor> of(Model model, Collection<Value> values) {
+    Set<Value> floats = Collections.newSetFromMap(new IdentityHashMap<>());
+    values.forEach(value -> floats.addAll(isQuantizer(value) ? operands(value) : List.of(value)));
+    Map<Value, Tensor> numbers = rounded(model, floats);
+    values.stream()
+        .filter(WeightNumbers::isQuantizer)
+        .forEach(value -> numbers.put(value, value.op().evaluate(numbers::get)));
+    return numbers;
+  }
+
+  private static boolean isQuantizer(Value value) {
+    return value.op() instanceof Quantize;
+  }
+
+  private static List<Value> operands(Value value) {
+    return OpSchema.operands(value.op());
+  }
+
+  private static Map<Value, Tensor> rounded(Model model, Collection<Value> values) {
     Map<String, Tensor> exact =
         new Interpreter(weights(model, values).inDouble(), Interpreter.Evaluation.REFERENCE)
             .run(Map.of());
