@@ -33,8 +33,10 @@ final class GoldenTest {
     return tests(
         "passes",
         file -> {
-          PassCase pass = PassCase.named(name(file.getParent()));
-          return text -> pass.run(text, name(file));
+          String folder = name(file.getParent());
+          return QuantizeCase.named(folder)
+              .<UnaryOperator<String>>map(pass -> text -> pass.run(text, name(file)))
+              .orElseGet(() -> text -> PassCase.named(folder).run(text, name(file)));
         });
   }
 

@@ -98,12 +98,12 @@ final class PassCase {
     }
   }
 
-  private static Map<String, Tensor> evaluate(Model model, Map<String, Tensor> inputs) {
+  static Map<String, Tensor> evaluate(Model model, Map<String, Tensor> inputs) {
     return new Interpreter(model, Interpreter.Evaluation.REFERENCE).run(inputs);
   }
 
   /** What the text gives, or else seeded numbers. */
-  private static Map<String, Tensor> inputs(Graph graph, Map<String, Tensor> given) {
+  static Map<String, Tensor> inputs(Graph graph, Map<String, Tensor> given) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Value input : graph.inputs()) {
       Tensor tensor = given.get(input.name());

@@ -1,0 +1,174 @@
+package io.repqc.passes.quantize;
+
+import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
+import io.repqc.ir.Output;
+import io.repqc.ir.Rewrite;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Clamp;
+import io.repqc.ir.op.Levels;
+import io.repqc.ir.op.Normalize;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Pad;
+import io.repqc.ir.op.PadMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One rebuild of a network with the quantizers of a plan. */
+final class Insertion {
+  private final Model model;
+  private final QuantizationPlan plan;
+  private final Sites sites;
+  private final Scalings scalings;
+  private final QuantizerPairs pairs;
+
+  /** Each value as others read it: rounded, if it is held. */
+  private final Map<Value, Value> rebuilt = new IdentityHashMap<>();
+
+  private final Map<Value, Quantizer> quantizers = new IdentityHashMap<>();
+
+  /** Constants and weights by what they are rounded to. */
+  private final Map<List<Object>, Value> rounded = new HashMap<>();
+
+  Insertion(Model model, QuantizationPlan plan) {
+    this.model = model;
+    this.plan = plan;
+    this.sites = plan.sites();
+    this.scalings = sites.scalings();
+    this.pairs = new QuantizerPairs(model.graph(), model.parameters());
+  }
+
+  Model run() {
+    Graph graph = model.graph();
+    List<Value> inputs = new ArrayList<>();
+    for (Value value : graph.values()) {
+      Value own = Rewrite.keep(value, mapOperands(value));
+      if (graph.inputs().contains(value)) {
+        inputs.add(own);
+      }
+      rebuilt.put(value, needsQuantizer(value) ? quantized(value, own) : own);
+    }
+    List<Output> outputs =
+        graph.outputs().stream()
+            .map(output -> new Output(output.name(), rebuilt.get(output.value())))
+            .toList();
+    return new Model(new Graph(graph.name(), inputs, outputs), pairs.parameters());
+  }
+
+  private boolean needsQuantizer(Value value) {
+    return sites.isRounded(value) || sites.isHeld(value) && leavesLevels(value);
+  }
+
+  /** Whether a bound or a border is no level. */
+  private boolean leavesLevels(Value value) {
+    Levels levels = plan.levels(value);
+    if (value.op() instanceof Clamp clamp) {
+      boolean low = clamp.low() <= number(levels, levels.minimum()) || isLevel(levels, clamp.low());
+      boolean high =
+          clamp.high() >= number(levels, levels.maximum()) || isLevel(levels, clamp.high());
+      return !(low && high);
+    }
+    return value.op() instanceof Pad pad
+        && pad.mode() == PadMode.CONSTANT
+        && !isLevel(levels, pad.fill());
+  }
+
+  private static boolean isLevel(Levels levels, double number) {
+    return number(levels, levels.nearest(number)) == (float) number;
+  }
+
+  private static float number(Levels levels, int level) {
+    return levels.scale() * (level - levels.zeroPoint());
+  }
+
+  private Value quantized(Value value, Value own) {
+    return pairs.around(clampedTo(plan.levels(value), own), value.name(), quantizer(value));
+  }
+
+  /** Bounds in front of a quantizer that uses part of its storage, as no ONNX quantizer does. */
+  private Value clampedTo(Levels levels, Value value) {
+    if (levels.equals(Levels.full(levels.storage(), levels.scale(), levels.zeroPoint()))) {
+      return value;
+    }
+    double low = number(levels, levels.minimum());
+    double high = number(levels, levels.maximum());
+    return value.op() instanceof Clamp own
+        ? Value.of(
+            value.name(), new Clamp(own.x(), Math.max(own.low(), low), Math.min(own.high(), high)))
+        : pairs.value(value.name() + ".bounded", new Clamp(value, low, high));
+  }
+
+  private Quantizer quantizer(Value value) {
+    Value owner = sites.owner(value);
+    return quantizers.computeIfAbsent(
+        owner, key -> pairs.activation(owner.name(), owner.elementType(), plan.levels(owner)));
+  }
+
+  private Op mapOperands(Value value) {
+    return OpSchema.mapOperands(value.op(), operand -> operand(value, operand));
+  }
+
+  /** What {@code value} reads in the place of {@code operand}. */
+  private Value operand(Value value, Value operand) {
+    Value now = rebuilt.get(operand);
+    if (!scalings.has(value) || !Scalings.carriers(value).contains(operand)) {
+      return now;
+    }
+    if (sites.isHeld(value)
+        && scalings.rule(value).keepsLevels()
+        && !scalings.isTrailingClamp(value)) {
+      return onLevelsOf(value, operand, now);
+    }
+    return scalings.rule(value) == ScaleRule.SUMS && !scalings.data().contains(operand)
+        ? fixed(value, operand, now)
+        : now;
+  }
+
+  private Value onLevelsOf(Value value, Value operand, Value now) {
+    if (sites.isHeld(operand) && plan.levels(operand).equals(plan.levels(value))) {
+      return now;
+    }
+    String name = operand.name() + ".in." + value.name();
+    return rounded.computeIfAbsent(
+        List.of(operand, sites.owner(value)),
+        key -> pairs.around(clampedTo(plan.levels(value), now), name, quantizer(value)));
+  }
+
+  /** A weight, a bias, or a constant; what scales and shifts a normal distribution stays float. */
+  private Value fixed(Value value, Value operand, Value now) {
+    Optional<Layer> layer = plan.layer(value);
+    if (layer.isEmpty()) {
+      return value.op() instanceof Normalize ? now : constant(operand, now);
+    }
+    return operand == layer.get().weight() ? weight(layer.get(), now) : bias(layer.get(), now);
+  }
+
+  private Value weight(Layer layer, Value now) {
+    float[] scales = plan.weights().of(layer);
+    return rounded.computeIfAbsent(
+        List.of(layer.weight(), plan.weights().axis(layer)),
+        key ->
+            pairs.around(
+                now,
+                now.name(),
+                pairs.weight(now.name(), now.elementType(), scales, layer.axis())));
+  }
+
+  private Value bias(Layer layer, Value now) {
+    float[] scales = plan.weights().ofBias(layer, plan.levels(layer.x()).scale());
+    return pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scales));
+  }
+
+  private Value constant(Value operand, Value now) {
+    Levels levels = plan.levelsOfConstant(operand);
+    return rounded.computeIfAbsent(
+        List.of(operand),
+        key ->
+            pairs.around(now, now.name(), pairs.activation(now.name(), now.elementType(), levels)));
+  }
+}

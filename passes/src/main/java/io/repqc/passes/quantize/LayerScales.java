@@ -1,0 +1,91 @@
+package io.repqc.passes.quantize;
+
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Levels;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.observe.WeightScales;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The scales of the weights of layers. A layer's bias is an integer in units of the product of the
+ * scales of its input and its weight; where that is too small for the bias to fit, the weight's
+ * scale is raised.
+ */
+final class LayerScales {
+  /** Half of what an i32 holds; the other half is for the products. */
+  private static final double LARGEST_BIAS = 1 << 30;
+
+  /** The product with the scale of an input is to be a normal f32 number. */
+  private static final float SMALLEST = 0x1p-60f;
+
+  private record Key(Value weight, OptionalInt axis) {}
+
+  private final Map<Value, Tensor> numbers;
+  private final WeightScales method;
+  private final boolean perChannel;
+  private final Map<Key, float[]> scales = new HashMap<>();
+
+  LayerScales(Map<Value, Tensor> numbers, WeightScales method, boolean perChannel) {
+    this.numbers = numbers;
+    this.method = method;
+    this.perChannel = perChannel;
+  }
+
+  /** Takes a layer into account whose input is on {@code levels}. */
+  void add(Layer layer, Levels levels, Reasons reasons) {
+    float[] own = scales.computeIfAbsent(key(layer), this::scales);
+    layer.bias().ifPresent(bias -> raise(layer, numbers.get(bias), own, levels.scale(), reasons));
+  }
+
+  /** One for each channel of a layer's weight, or one. */
+  float[] of(Layer layer) {
+    return scales.get(key(layer));
+  }
+
+  /** The scales of a layer's bias when its input has scale {@code input}. */
+  float[] ofBias(Layer layer, float input) {
+    float[] products = of(layer).clone();
+    for (int i = 0; i < products.length; i++) {
+      products[i] = (float) ((double) input * products[i]);
+    }
+    return products;
+  }
+
+  /** The axis along which a layer's weight has several scales. */
+  OptionalInt axis(Layer layer) {
+    return perChannel && layer.separable() ? OptionalInt.of(layer.axis()) : OptionalInt.empty();
+  }
+
+  private Key key(Layer layer) {
+    return new Key(layer.weight(), axis(layer));
+  }
+
+  private float[] scales(Key key) {
+    float[] found = method.of(key.weight().name(), numbers.get(key.weight()), key.axis());
+    for (int i = 0; i < found.length; i++) {
+      found[i] = Math.max(found[i], SMALLEST);
+    }
+    return found;
+  }
+
+  private static void raise(
+      Layer layer, Tensor bias, float[] scales, float input, Reasons reasons) {
+    for (int channel = 0; channel < bias.count(); channel++) {
+      int own = scales.length == 1 ? 0 : channel;
+      float least = (float) (Math.abs(bias.number(channel)) / LARGEST_BIAS / input);
+      if (scales[own] < least) {
+        String text =
+            "the scale of the weight of channel %d is raised from %s to %s: its bias %s would not"
+                + " fit 32 bits";
+        reasons.add(
+            InsertQuantizers.NAME,
+            layer.value(),
+            text.formatted(channel, scales[own], least, (float) bias.number(channel)));
+        scales[own] = least;
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.repqc.passes.quantize;
+
+import io.repqc.ir.Model;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Levels;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.materialize.WeightNumbers;
+import io.repqc.passes.observe.Distribution;
+import io.repqc.passes.observe.Integers;
+import io.repqc.passes.observe.WeightScales;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All numbers of the quantizers of a network: the levels of each site, the scales of weights. */
+record QuantizationPlan(
+    Sites sites,
+    Map<Value, Levels> levels,
+    LayerScales weights,
+    Integers integers,
+    Map<Value, Tensor> numbers) {
+
+  static QuantizationPlan of(
+      Model model,
+      Sites sites,
+      QuantizationOptions options,
+      ActivationLevels observed,
+      Reasons reasons) {
+    Map<Value, Tensor> numbers = WeightNumbers.of(model, fixed(model, sites));
+    Map<Value, Levels> levels = new IdentityHashMap<>();
+    SiteLevels source = new SiteLevels(sites, options.activations(), observed);
+    sites.owners().forEach(owner -> levels.put(owner, source.of(owner)));
+    LayerScales weights =
+        new LayerScales(numbers, new WeightScales(options.weightRange()), options.perChannel());
+    layers(sites).forEach(layer -> weights.add(layer, levels.get(sites.owner(layer.x())), reasons));
+    AccumulatorLimits limits = new AccumulatorLimits(sites, weights, numbers, levels);
+    sites.owners().stream()
+        .filter(sites::isWide)
+        .forEach(owner -> levels.put(owner, limits.limited(owner, levels.get(owner))));
+    return new QuantizationPlan(sites, levels, weights, options.activations(), numbers);
+  }
+
+  private static List<Layer> layers(Sites sites) {
+    return sites.scalings().values().stream()
+        .flatMap(value -> layer(sites, value).stream())
+        .toList();
+  }
+
+  private static Optional<Layer> layer(Sites sites, Value value) {
+    Scalings scalings = sites.scalings();
+    return scalings.rule(value) == ScaleRule.SUMS
+        ? Layer.of(value, scalings.data())
+        : Optional.empty();
+  }
+
+  /** The layer that a value is, if it computes in integers. */
+  Optional<Layer> layer(Value value) {
+    return sites.scalings().has(value) ? layer(sites, value) : Optional.empty();
+  }
+
+  /** What integers are computed from and no input reaches. */
+  private static List<Value> fixed(Model model, Sites sites) {
+    Scalings scalings = sites.scalings();
+    Set<Value> fixed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value value : scalings.values()) {
+      if (scalings.rule(value).isInteger() || sites.isHeld(value)) {
+        fixed.addAll(Scalings.carriers(value));
+      }
+    }
+    return model.graph().select(v -> fixed.contains(v) && !scalings.data().contains(v));
+  }
+
+  /** The levels of a value that is held. */
+  Levels levels(Value value) {
+    return levels.get(sites.owner(value));
+  }
+
+  /** The levels of a constant that is an operand like any other: all its numbers. */
+  Levels levelsOfConstant(Value constant) {
+    Distribution distribution = new Distribution();
+    distribution.add(numbers.get(constant), 1);
+    ModelException.check(
+        distribution.nonFinite() == 0,
+        "\"%s\": it contains numbers that are not finite; no integers stand for these",
+        constant.name());
+    return integers.levels(distribution.range());
+  }
+}
