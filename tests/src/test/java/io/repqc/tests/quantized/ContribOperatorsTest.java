@@ -72,7 +72,7 @@ final class ContribOperatorsTest {
   void joins(ElementType type) throws IOException, OrtException {
     OperatorModel concat =
         new OperatorModel("QLinearConcat").with(scale(0.04f)).with(zeroPoint(type));
-    run(quantized(quantized(concat, type, IMAGE), type, IMAGE).set("axis", 1));
+    run(quantized(quantized(concat, type, IMAGE), type, IMAGE).set("axis", 1L));
   }
 
   @ParameterizedTest

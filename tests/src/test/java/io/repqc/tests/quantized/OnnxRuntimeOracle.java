@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** ONNX Runtime without graph optimisation: it computes each operator as the file has it. */
-public final class OnnxRuntimeOracle {
+public final class OnnxRuntimeOracle implements AutoCloseable {
   private static final Map<ElementType, OnnxJavaType> TYPES =
       Map.of(
           ElementType.F32, OnnxJavaType.FLOAT,
@@ -30,20 +30,34 @@ public final class OnnxRuntimeOracle {
           ElementType.I64, OnnxJavaType.INT64,
           ElementType.BOOL, OnnxJavaType.BOOL);
 
-  private OnnxRuntimeOracle() {}
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  public OnnxRuntimeOracle(byte[] model) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(OptLevel.NO_OPT);
+      // Where a machine has no dot product of u8 by s8, sums of two products would saturate i16.
+      options.addConfigEntry("session.x64quantprecision", "1");
+      session = environment.createSession(model, options);
+    }
+  }
 
   /** The outputs of a model file's bytes, by name. */
   public static Map<String, Tensor> run(byte[] model, Map<String, Tensor> inputs)
       throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OnnxRuntimeOracle oracle = new OnnxRuntimeOracle(model)) {
+      return oracle.run(inputs);
+    }
+  }
+
+  /** The outputs by name. */
+  public Map<String, Tensor> run(Map<String, Tensor> inputs) throws OrtException {
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.NO_OPT);
+    try {
       for (var input : inputs.entrySet()) {
         given.put(input.getKey(), toOnnx(environment, input.getValue()));
       }
-      try (OrtSession session = environment.createSession(model, options);
-          OrtSession.Result result = session.run(given)) {
+      try (OrtSession.Result result = session.run(given)) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (Map.Entry<String, OnnxValue> output : result) {
           outputs.put(output.getKey(), fromOnnx((OnnxTensor) output.getValue()));
@@ -53,6 +67,11 @@ public final class OnnxRuntimeOracle {
     } finally {
       given.values().forEach(OnnxTensor::close);
     }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
   }
 
   private static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor) throws OrtException {

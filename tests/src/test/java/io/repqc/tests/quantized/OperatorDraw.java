@@ -1,0 +1,205 @@
+package io.repqc.tests.quantized;
+
+import io.repqc.ir.ElementType;
+import io.repqc.ir.Shape;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A random model of one quantized operator in the making. A third of the models have powers of two
+ * as scales, so that many numbers lie exactly between two integers.
+ */
+final class OperatorDraw {
+  private static final double LEVELS = 255;
+  private static final double DEVIATION = LEVELS / Math.sqrt(12);
+  private static final double REACH = 5;
+
+  private final OnnxSketch sketch = new OnnxSketch();
+  private final Random random;
+  private final boolean hasTies;
+  private Product product;
+
+  OperatorDraw(long seed) {
+    random = new Random(seed);
+    hasTies = random.nextInt(3) == 0;
+  }
+
+  /** A tensor of 8-bit integers by name, with the names and the numbers of its quantization. */
+  record Levels(
+      String name, ElementType type, Shape shape, List<Float> scales, int zeroPoint) {
+
+    /** The operands that name it: integers, scale, zero point. */
+    List<String> operands() {
+      return List.of(name, name + "_scale", name + "_zero");
+    }
+
+    float scale() {
+      return scales.get(0);
+    }
+  }
+
+  /** The scales of a sum of products and of what it is rounded to. */
+  record Product(float left, List<Float> right, int channelAxis, float result) {}
+
+  OnnxSketch sketch() {
+    return sketch;
+  }
+
+  /** Known for an operator whose result is one rounded sum of products. */
+  Optional<Product> product() {
+    return Optional.ofNullable(product);
+  }
+
+  int between(int least, int most) {
+    return least + random.nextInt(most - least + 1);
+  }
+
+  boolean flip() {
+    return random.nextBoolean();
+  }
+
+  @SafeVarargs
+  final <T> T pick(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  ElementType type() {
+    return pick(ElementType.U8, ElementType.I8);
+  }
+
+  /** A weight of this type goes with activations of {@code type}: s8 does with both. */
+  ElementType weightType(ElementType type) {
+    return type == ElementType.U8 ? type() : ElementType.I8;
+  }
+
+  /** A shape of a batch, channels and {@code spatial} sizes. */
+  Shape image(int channels, int spatial) {
+    List<Integer> dims = new ArrayList<>(List.of(between(1, 2), channels));
+    for (int i = 0; i < spatial; i++) {
+      dims.add(between(5, 9));
+    }
+    return new Shape(dims);
+  }
+
+  List<Long> longs(int count, int least, int most) {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add((long) between(least, most));
+    }
+    return numbers;
+  }
+
+  /** The model's input: integers of all sizes, which come as floats through a quantizer. */
+  Levels input(String name, ElementType type, Shape shape) {
+    Levels levels = declare(name, type, shape, List.of(scale(0.02)), between(-20, 20));
+    Tensor example =
+        Tensor.generate(
+            new TensorType(ElementType.F32, shape),
+            i -> levels.scale() * (double) (any(type) - levels.zeroPoint()));
+    String floats = sketch.input(name + "_float", example);
+    sketch.node(
+        "QuantizeLinear", List.of(floats, name + "_scale", name + "_zero"), name);
+    return levels;
+  }
+
+  /** Constants with one scale, or one for each index of the first or the last axis. */
+  Levels weight(String name, ElementType type, Shape shape, int scaleCount) {
+    List<Float> scales = new ArrayList<>();
+    for (int i = 0; i < scaleCount; i++) {
+      scales.add(scale(0.01));
+    }
+    int offset = type == ElementType.I8 ? 0 : between(-20, 20);
+    Levels levels = declare(name, type, shape, scales, offset);
+    sketch.initializer(
+        name, Tensor.generateIntegers(new TensorType(type, shape), i -> any(type)));
+    return levels;
+  }
+
+  /** Biases in the unit of the products, which move results by some levels. */
+  String bias(String name, int count, int terms) {
+    int most = (int) (DEVIATION * DEVIATION * Math.sqrt(terms));
+    return sketch.initializer(
+        name,
+        Tensor.generateIntegers(
+            new TensorType(ElementType.I32, Shape.of(count)), i -> between(-most, most)));
+  }
+
+  /** The quantization of a sum of {@code terms} products, which it holds without much clipping. */
+  Levels result(Levels left, Levels right, int terms, int channelAxis) {
+    double deviation = left.scale() * right.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
+    Levels result = result(left.type(), REACH * deviation / LEVELS);
+    product = new Product(left.scale(), right.scales(), channelAxis, result.scale());
+    return result;
+  }
+
+  /** The quantization of the model's result, called {@code y}. */
+  Levels result(ElementType type, double scale) {
+    return declare("y", type, Shape.SCALAR, List.of(scale(scale)), between(-20, 20));
+  }
+
+  /** The quantization of a result between 0 and 1. */
+  Levels unitResult(ElementType type) {
+    return declare("y", type, Shape.SCALAR, List.of(1 / 256f), (int) (type.minimum() - middle(type)));
+  }
+
+  /** The operator on its own quantized operands; what follows {@code y} makes floats of it. */
+  void operator(
+      String operator, List<String> operands, Levels result, Map<String, Object> attributes) {
+    sketch.node(operator, operands, result.name(), attributes);
+    sketch.output(real(result));
+  }
+
+  /** The float operator between dequantizers and a quantizer. */
+  void between(
+      String operator, List<String> operands, Levels result, Map<String, Object> attributes) {
+    String y = sketch.node(operator, operands, "y_real", attributes);
+    sketch.node("QuantizeLinear", List.of(y, "y_scale", "y_zero"), "y");
+    sketch.output(real(result));
+  }
+
+  /** The name of the floats that integers stand for. */
+  String real(Levels levels) {
+    return real(levels, levels.name() + "_dequantized", 0);
+  }
+
+  /** The same for integers whose scales run along {@code axis}. */
+  String real(Levels levels, String name, long axis) {
+    return sketch.node(
+        "DequantizeLinear",
+        levels.operands(),
+        name,
+        levels.scales().size() == 1 ? Map.of() : Map.of("axis", axis));
+  }
+
+  private Levels declare(
+      String name, ElementType type, Shape shape, List<Float> scales, int offset) {
+    int zero = (int) middle(type) + offset;
+    int count = scales.size();
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = scales.get(i);
+    }
+    sketch.floats(name + "_scale", numbers);
+    Shape zeroShape = count == 1 ? Shape.SCALAR : Shape.of(count);
+    sketch.initializer(name + "_zero", Tensor.fill(new TensorType(type, zeroShape), zero));
+    return new Levels(name, type, shape, scales, zero);
+  }
+
+  private float scale(double around) {
+    double scale = around * (0.5 + random.nextDouble());
+    return (float) (hasTies ? Math.scalb(1, Math.getExponent(scale)) : scale);
+  }
+
+  private long any(ElementType type) {
+    return type.minimum() + random.nextInt((int) (type.maximum() - type.minimum() + 1));
+  }
+
+  private static long middle(ElementType type) {
+    return (type.minimum() + type.maximum() + 1) / 2;
+  }
+}
