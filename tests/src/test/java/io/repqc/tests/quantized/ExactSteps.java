@@ -34,17 +34,8 @@ final class ExactSteps {
   }
 
   /** The number that element {@code i} of a quantizer rounds, in steps from its zero point. */
-  double steps(Quantize quantizer, int i) {
+  double of(Quantize quantizer, int i) {
     return compute(quantizer.x()).number(i) / compute(quantizer.scale()).number(0);
-  }
-
-  /** How far that lies from a tie; as far as can be if {@code value} rounds nothing. */
-  double fromTie(Value value, int i) {
-    if (!(value.op() instanceof Quantize quantizer)) {
-      return 0.5;
-    }
-    double steps = steps(quantizer, i);
-    return Math.abs(steps - Math.floor(steps) - 0.5);
   }
 
   private Tensor compute(Value value) {

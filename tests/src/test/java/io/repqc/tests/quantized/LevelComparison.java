@@ -8,6 +8,7 @@ import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Parameter;
+import io.repqc.ir.op.Quantize;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +28,13 @@ final class LevelComparison {
   private final Map<String, Value> originals = new HashMap<>();
   private final Interpreter.Evaluation evaluation = new FastEvaluation();
   private final DataSide dataSide;
+  private final Rounding rounding;
   private final Map<String, Agreement> agreements = new LinkedHashMap<>();
 
   /** Of {@code original} as it was read and its {@code integer} form. */
-  LevelComparison(Model original, Model integer) {
+  LevelComparison(Model original, Model integer, Rounding rounding) {
     this.integer = integer;
+    this.rounding = rounding;
     this.exact = original.inDouble();
     this.dataSide = new DataSide(integer.graph());
     exact.graph().values().forEach(value -> originals.put(value.name(), value));
@@ -99,8 +102,15 @@ final class LevelComparison {
       if (off == 0) {
         agreement.addEqual(1);
       } else {
-        agreement.addDifferent(off, steps.fromTie(originals.get(value.name()), i));
+        agreement.addDifferent(off, fromTie(originals.get(value.name()), i, steps));
       }
     }
+  }
+
+  /** Far, where nothing was rounded. */
+  private double fromTie(Value original, int i, ExactSteps steps) {
+    return original.op() instanceof Quantize quantizer
+        ? rounding.fromTie(original.shape(), i, steps.of(quantizer, i))
+        : 1;
   }
 }

@@ -36,8 +36,6 @@ public final class OnnxRuntimeOracle implements AutoCloseable {
   public OnnxRuntimeOracle(byte[] model) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OptLevel.NO_OPT);
-      // Where a machine has no dot product of u8 by s8, sums of two products would saturate i16.
-      options.addConfigEntry("session.x64quantprecision", "1");
       session = environment.createSession(model, options);
     }
   }

@@ -30,8 +30,7 @@ final class OperatorDraw {
   }
 
   /** A tensor of 8-bit integers by name, with the names and the numbers of its quantization. */
-  record Levels(
-      String name, ElementType type, Shape shape, List<Float> scales, int zeroPoint) {
+  record Levels(String name, ElementType type, Shape shape, List<Float> scales, int zeroPoint) {
 
     /** The operands that name it: integers, scale, zero point. */
     List<String> operands() {
@@ -102,12 +101,15 @@ final class OperatorDraw {
             new TensorType(ElementType.F32, shape),
             i -> levels.scale() * (double) (any(type) - levels.zeroPoint()));
     String floats = sketch.input(name + "_float", example);
-    sketch.node(
-        "QuantizeLinear", List.of(floats, name + "_scale", name + "_zero"), name);
+    sketch.node("QuantizeLinear", List.of(floats, name + "_scale", name + "_zero"), name);
     return levels;
   }
 
-  /** Constants with one scale, or one for each index of the first or the last axis. */
+  /**
+   * Constants with one scale, or one for each index of the first or the last axis. Signed ones lie
+   * within 64 of zero: products of u8 by s8, which ONNX Runtime adds in pairs of 16 bits where a
+   * machine has no instruction for four, then do not overflow.
+   */
   Levels weight(String name, ElementType type, Shape shape, int scaleCount) {
     List<Float> scales = new ArrayList<>();
     for (int i = 0; i < scaleCount; i++) {
@@ -115,8 +117,11 @@ final class OperatorDraw {
     }
     int offset = type == ElementType.I8 ? 0 : between(-20, 20);
     Levels levels = declare(name, type, shape, scales, offset);
+    TensorType constant = new TensorType(type, shape);
     sketch.initializer(
-        name, Tensor.generateIntegers(new TensorType(type, shape), i -> any(type)));
+        name,
+        Tensor.generateIntegers(
+            constant, i -> type == ElementType.I8 ? between(-64, 64) : any(type)));
     return levels;
   }
 
@@ -129,12 +134,47 @@ final class OperatorDraw {
             new TensorType(ElementType.I32, Shape.of(count)), i -> between(-most, most)));
   }
 
+  /** The same in floats, through a dequantizer of its own. */
+  String realBias(Levels x, Levels weight, int count, int terms) {
+    int scales = weight.scales().size();
+    float[] units = new float[scales];
+    for (int i = 0; i < scales; i++) {
+      units[i] = x.scale() * weight.scales().get(i);
+    }
+    bias("bias", count, terms);
+    return sketch.node(
+        "DequantizeLinear",
+        List.of("bias", sketch.floats("bias_scale", units)),
+        "bias_real",
+        Map.of("axis", 0L));
+  }
+
+  /** Biases of that size that were never quantized. */
+  String floatBias(Levels x, Levels weight, int count, int terms) {
+    double deviation = x.scale() * weight.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
+    TensorType type = new TensorType(ElementType.F32, Shape.of(count));
+    return sketch.initializer(
+        "bias", Tensor.generate(type, i -> deviation * random.nextGaussian()));
+  }
+
   /** The quantization of a sum of {@code terms} products, which it holds without much clipping. */
   Levels result(Levels left, Levels right, int terms, int channelAxis) {
     double deviation = left.scale() * right.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
     Levels result = result(left.type(), REACH * deviation / LEVELS);
     product = new Product(left.scale(), right.scales(), channelAxis, result.scale());
     return result;
+  }
+
+  /** The quantization of a product of two numbers. */
+  Levels productResult(Levels left, Levels right) {
+    return result(left, right, 1, 0);
+  }
+
+  /** A result that keeps the quantization of {@code x}. */
+  Levels same(Levels x) {
+    sketch.floats("y_scale", x.scale());
+    sketch.initializer("y_zero", Tensor.scalar(x.type(), x.zeroPoint()));
+    return new Levels("y", x.type(), Shape.SCALAR, x.scales(), x.zeroPoint());
   }
 
   /** The quantization of the model's result, called {@code y}. */
@@ -144,7 +184,8 @@ final class OperatorDraw {
 
   /** The quantization of a result between 0 and 1. */
   Levels unitResult(ElementType type) {
-    return declare("y", type, Shape.SCALAR, List.of(1 / 256f), (int) (type.minimum() - middle(type)));
+    return declare(
+        "y", type, Shape.SCALAR, List.of(1 / 256f), (int) (type.minimum() - middle(type)));
   }
 
   /** The operator on its own quantized operands; what follows {@code y} makes floats of it. */
@@ -157,6 +198,7 @@ final class OperatorDraw {
   /** The float operator between dequantizers and a quantizer. */
   void between(
       String operator, List<String> operands, Levels result, Map<String, Object> attributes) {
+    product = null;
     String y = sketch.node(operator, operands, "y_real", attributes);
     sketch.node("QuantizeLinear", List.of(y, "y_scale", "y_zero"), "y");
     sketch.output(real(result));

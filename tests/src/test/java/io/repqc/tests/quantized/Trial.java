@@ -18,7 +18,7 @@ record Trial(Map<String, Agreement> layers, EndToEnd endToEnd, List<String> prob
   /** {@code file} exposes every tensor of the network that {@code original} was read from. */
   static Trial run(byte[] file, Model original, Model integer, List<Map<String, Tensor>> inputs)
       throws OrtException {
-    LevelComparison comparison = new LevelComparison(original, integer);
+    LevelComparison comparison = new LevelComparison(original, integer, Rounding.OF_FLOATS);
     EndToEnd endToEnd = null;
     List<String> problems = new ArrayList<>();
     try (OnnxRuntimeOracle oracle = new OnnxRuntimeOracle(file)) {
