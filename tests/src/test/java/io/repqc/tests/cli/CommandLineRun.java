@@ -13,7 +13,7 @@ record CommandLineRun(int status, String out, String err) {
   private static final Path ROOT = Path.of(System.getProperty("repqc.root", ".."));
 
   /** The example network that the README names. */
-  static final Path EXAMPLE = ROOT.resolve("examples/repvgg-cifar.onnx");
+  static final Path EXAMPLE = ROOT.resolve("examples/repvgg-shapes.onnx");
 
   static CommandLineRun of(Object... arguments) {
     StringWriter out = new StringWriter();

@@ -49,10 +49,10 @@ final class InspectCommandTest {
             "body.1.a.0.weight");
 
     String lines = run.out().replaceAll(" +", " ");
-    assertTrue(lines.contains("\nbody.1.a.0.weight f32[32,16,3,3] trainable\n"), lines);
-    assertTrue(lines.contains("\nbody.1.b.0.weight f32[32,16,1,1] frozen\n"), lines);
-    assertTrue(lines.contains("\nbody.2.a.0.weight f32[32,32,3,3] trainable\n"), lines);
-    assertTrue(lines.contains("\nbody.2.a.1.running_var f32[32] frozen\n"), lines);
+    assertTrue(lines.contains("\nbody.1.a.0.weight f32[16,8,3,3] trainable\n"), lines);
+    assertTrue(lines.contains("\nbody.1.b.0.weight f32[16,8,1,1] frozen\n"), lines);
+    assertTrue(lines.contains("\nbody.2.a.0.weight f32[16,16,3,3] trainable\n"), lines);
+    assertTrue(lines.contains("\nbody.2.a.1.running_var f32[16] frozen\n"), lines);
   }
 
   @Test
