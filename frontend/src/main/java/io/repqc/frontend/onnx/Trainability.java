@@ -1,5 +1,6 @@
 package io.repqc.frontend.onnx;
 
+import io.repqc.ir.Glob;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Rewrite;
 import io.repqc.ir.Tensor;
@@ -29,7 +30,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -57,11 +57,11 @@ final class Trainability {
 
   /** Whether the user asks by name that these numbers be trained. */
   boolean isTrained(String name) {
-    return options.train().stream().anyMatch(glob -> matches(glob, name));
+    return options.train().stream().anyMatch(glob -> new Glob(glob).matches(name));
   }
 
   private boolean isFrozen(String name) {
-    return options.freeze().stream().anyMatch(glob -> matches(glob, name));
+    return options.freeze().stream().anyMatch(glob -> new Glob(glob).matches(name));
   }
 
   /** The graph with the decision in its parameters, all of which were trainable so far. */
@@ -94,21 +94,12 @@ final class Trainability {
 
   private void checkGlobs(String flag, List<String> globs, List<String> names) {
     for (String glob : globs) {
-      if (names.stream().noneMatch(name -> matches(glob, name))) {
+      if (names.stream().noneMatch(new Glob(glob)::matches)) {
         problems.add(
             "%s %s: no parameter has such a name; the parameters: %s",
             flag, glob, names.stream().limit(8).collect(Collectors.joining(", ")));
       }
     }
-  }
-
-  /** In a glob, {@code *} stands for any letters and {@code ?} for any one letter. */
-  private static boolean matches(String glob, String name) {
-    String pattern =
-        glob.chars()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(pattern, Pattern.DOTALL).matcher(name).matches();
   }
 
   private static Set<Value> statistics(Graph graph) {
