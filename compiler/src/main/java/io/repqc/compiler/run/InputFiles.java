@@ -24,17 +24,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads what a network is to run on: tensors as they are, images after their preprocessing. */
-final class InputFiles {
+public final class InputFiles {
   private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg");
 
   private final Graph graph;
+  private final String option;
   private final Optional<Preprocessing> preprocessing;
+  private final int mostItems;
   private final List<String> problems;
   private boolean preprocessed;
 
-  InputFiles(Graph graph, Optional<Preprocessing> preprocessing, List<String> problems) {
+  /**
+   * {@code option} names the files on the command line. Of each batch there are at most {@code
+   * mostItems} read, evenly spread.
+   */
+  public InputFiles(
+      Graph graph,
+      String option,
+      Optional<Preprocessing> preprocessing,
+      int mostItems,
+      List<String> problems) {
     this.graph = graph;
+    this.option = option;
     this.preprocessing = preprocessing;
+    this.mostItems = mostItems;
     this.problems = problems;
   }
 
@@ -42,7 +55,7 @@ final class InputFiles {
    * A tensor for each input of the graph, of its type but for the size of the batch; those of which
    * there are problems are missing.
    */
-  Map<String, Tensor> read(List<String> arguments) {
+  public Map<String, Tensor> read(List<String> arguments) {
     List<String> names = graph.inputs().stream().map(Value::name).toList();
     Map<String, Path> files = NamedFiles.parse("input", names, arguments, problems);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -50,8 +63,8 @@ final class InputFiles {
       Path file = files.get(input.name());
       if (file == null) {
         problems.add(
-            "input \"%s\": no file given, expected %s; add --input %s=FILE"
-                .formatted(input.name(), expected(input), input.name()));
+            "input \"%s\": no file given, expected %s; add %s %s=FILE"
+                .formatted(input.name(), expected(input), option, input.name()));
       } else {
         readInput(input, file).ifPresent(tensor -> tensors.put(input.name(), tensor));
       }
@@ -107,7 +120,9 @@ final class InputFiles {
   private Tensor fit(Value input, Tensor tensor) {
     int rank = input.shape().rank();
     boolean isItem = isBatched(input) && tensor.shape().rank() == rank - 1;
-    Tensor batch = isItem ? tensor.reshape(withLeadingOne(tensor.shape())) : tensor;
+    Tensor items = isItem ? tensor.reshape(withLeadingOne(tensor.shape())) : tensor;
+    Tensor batch =
+        isBatched(input) && items.shape().rank() == rank ? Rows.spread(items, mostItems) : items;
     boolean isPixels =
         tensor.elementType() == ElementType.U8 && input.elementType().isFloat() && rank == 4;
     if (!isPixels) {

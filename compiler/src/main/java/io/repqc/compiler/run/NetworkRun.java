@@ -39,7 +39,9 @@ public final class NetworkRun {
     ImportOptions options = ImportOptions.shapes(ShapeArguments.parse(shapes));
     Model model = ModelFile.read(request.network(), options);
     Map<String, Tensor> inputs =
-        new InputFiles(model.graph(), request.preprocessing(), problems).read(files);
+        new InputFiles(
+                model.graph(), "--input", request.preprocessing(), Integer.MAX_VALUE, problems)
+            .read(files);
     Map<String, Tensor> expected = expected(model);
     checkProblems();
     Map<String, Tensor> outputs = new BatchedRun(model, request.evaluation(), progress).run(inputs);

@@ -73,6 +73,23 @@ final class BatchedRunTest {
   }
 
   @Test
+  void whatTakesNoOtherBatchRunsAtItsOwn() {
+    Model model =
+        read(
+            """
+            input %x : f32[2,4] batched
+            %y = reshape(%x, dims=[2,2,2])
+            output %y
+            """);
+    Map<String, Tensor> inputs = Map.of("x", Tensor.generate(TensorType.f32(6, 4), i -> i));
+
+    Tensor found =
+        new BatchedRun(model, Interpreter.Evaluation.REFERENCE, Progress.NONE).run(inputs).get("y");
+
+    assertEquals(Tensor.generate(TensorType.f32(6, 2, 2), i -> i), found);
+  }
+
+  @Test
   void onlyWhatLooksAtOneItemAtATimeRunsInParts() {
     assertTrue(isIndependent("%y = softmax(%x, axis=1)"));
     assertFalse(isIndependent("%y = softmax(%x, axis=0)"));
