@@ -2,6 +2,7 @@ package io.repqc.cli;
 
 import io.repqc.cli.picture.NetworkDiagram;
 import io.repqc.cli.picture.SvgWriter;
+import io.repqc.cli.report.ExplanationReport;
 import io.repqc.cli.report.MergeReport;
 import io.repqc.cli.terminal.ProgressBar;
 import io.repqc.cli.terminal.Style;
@@ -96,7 +97,7 @@ final class MergeCommand implements Runnable {
       MergeReport.certificates(result, style).forEach(out::println);
     }
     if (explain) {
-      MergeReport.reasons(result, style).forEach(out::println);
+      ExplanationReport.lines(result.reasons(), style).forEach(out::println);
     }
   }
 }

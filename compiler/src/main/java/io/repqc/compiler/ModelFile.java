@@ -46,7 +46,8 @@ public final class ModelFile {
         file);
   }
 
-  private static boolean isOnnx(Path file) {
+  /** Whether the name says so; other files hold the textual form. */
+  public static boolean isOnnx(Path file) {
     return name(file).endsWith(".onnx");
   }
 

@@ -8,20 +8,16 @@ import io.repqc.compiler.merge.Certificate;
 import io.repqc.compiler.merge.MergeResult;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.OpSchema;
-import io.repqc.passes.Reasons.Reason;
 import io.repqc.passes.merge.Region;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** What {@code repqc merge} says of a network before and after. */
 public final class MergeReport {
-  private static final int MOST_NAMES = 3;
   private static final String INDENT = "  ";
 
   private MergeReport() {}
@@ -89,26 +85,6 @@ public final class MergeReport {
         Locale.ROOT,
         "largest difference %.1e of the range of the outputs",
         certificate.difference());
-  }
-
-  /** Each reason once, with the values that it holds of. */
-  public static List<String> reasons(MergeResult result, Style style) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (Reason reason : result.reasons()) {
-      String text = reason.rule() + ": " + reason.text();
-      values.computeIfAbsent(text, key -> new ArrayList<>()).add("%" + reason.value());
-    }
-    List<String> lines = new ArrayList<>();
-    values.forEach(
-        (text, names) -> {
-          lines.add("");
-          lines.add(style.heading(text));
-          names.stream().limit(MOST_NAMES).forEach(name -> lines.add(INDENT + name));
-          if (names.size() > MOST_NAMES) {
-            lines.add(INDENT + "and %d more".formatted(names.size() - MOST_NAMES));
-          }
-        });
-    return lines;
   }
 
   private static String number(long number) {
