@@ -3,6 +3,7 @@ package io.repqc.tests.quantized;
 import io.repqc.ir.DataSide;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
+import io.repqc.ir.Output;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class LevelComparison {
   private static final int WIDEST = 16;
+  private static final String OUTPUT = "output ";
 
   private final Model integer;
   private final Model exact;
@@ -57,6 +59,16 @@ final class LevelComparison {
         results.put(value, found);
       }
     }
+    integer.graph().outputs().forEach(output -> compareOutput(output, results, theirs));
+  }
+
+  private void compareOutput(
+      Output output, Map<Value, Tensor> results, Map<String, Tensor> theirs) {
+    if (output.value().elementType().isFloat()) {
+      agreements
+          .computeIfAbsent(OUTPUT + output.name(), name -> new Agreement())
+          .add(new FloatOutput(output.value(), results::get).compare(theirs.get(output.name())));
+    }
   }
 
   /** What was compared, in the order of the network. */
@@ -78,7 +90,8 @@ final class LevelComparison {
         && tensor.type().equals(value.type().with(value.elementType()));
   }
 
-  private static boolean isNarrow(Value value) {
+  /** Whether a value holds levels, and not their sums. */
+  static boolean isNarrow(Value value) {
     return value.elementType().isInteger() && value.elementType().bits() <= WIDEST;
   }
 

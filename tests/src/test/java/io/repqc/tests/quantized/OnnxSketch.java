@@ -119,15 +119,20 @@ final class OnnxSketch {
   }
 
   private static String describe(NodeProto node) {
-    List<String> attributes =
-        node.getAttributeList().stream()
-            .map(
-                a ->
-                    "%s=%s%s%s%s"
-                        .formatted(a.getName(), a.getI(), a.getF(), a.getS(), a.getIntsList()))
-            .toList();
+    List<String> attributes = node.getAttributeList().stream().map(OnnxSketch::describe).toList();
     return "%s = %s%s %s"
         .formatted(node.getOutput(0), node.getOpType(), node.getInputList(), attributes);
+  }
+
+  private static String describe(AttributeProto attribute) {
+    Object value =
+        switch (attribute.getType()) {
+          case INT -> attribute.getI();
+          case FLOAT -> attribute.getF();
+          case STRING -> attribute.getS().toStringUtf8();
+          default -> attribute.getIntsList();
+        };
+    return attribute.getName() + "=" + value;
   }
 
   private static AttributeProto attribute(String name, Object value) {
