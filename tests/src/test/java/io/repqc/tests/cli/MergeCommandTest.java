@@ -64,8 +64,7 @@ final class MergeCommandTest {
     assertSame(merged);
     String layers = CommandLineRun.of("inspect", merged).out().replaceAll(" +", " ");
     assertTrue(
-        layers.contains("\nlayers 6 convolution, 6 clamp, 1 reduce_mean, 1 linear\n"),
-        layers);
+        layers.contains("\nlayers 6 convolution, 6 clamp, 1 reduce_mean, 1 linear\n"), layers);
     assertTrue(layers.contains("\nimage input, any batch f32[1,3,32,32]\n"), layers);
     assertTrue(layers.contains("\n/body/body.2/Add_1_output_0 convolution"), layers);
   }
@@ -89,8 +88,7 @@ final class MergeCommandTest {
     merge("-o", merged, "--keep-expressions");
 
     String facts = CommandLineRun.of("inspect", merged).out().replaceAll("\\s+", " ");
-    assertTrue(
-        facts.contains("22,250 trainable in 42 tensors; 560 frozen in 28 tensors"), facts);
+    assertTrue(facts.contains("22,250 trainable in 42 tensors; 560 frozen in 28 tensors"), facts);
   }
 
   private void assertSame(Path merged) {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 /** Random operators that move numbers, and resizes between them. */
 final class MovingCases {
+  private static final double WEIGHT_ERROR = 0x1p-12;
+
   private MovingCases() {}
 
   static Map<String, Consumer<OperatorDraw>> rows() {
@@ -25,7 +27,8 @@ final class MovingCases {
         entry("Flatten", draw -> one(draw, draw.image(3, 2), "Flatten", Map.of("axis", 1L))),
         entry("DepthToSpace", MovingCases::depthToSpace),
         entry("Resize to the nearest", MovingCases::nearest),
-        entry("Resize linear", MovingCases::linear));
+        entry("Resize linear", MovingCases::linear),
+        entry("Resize linear with rounded weights", MovingCases::roundedLinear));
   }
 
   private static List<Levels> parts(OperatorDraw draw) {
@@ -106,18 +109,28 @@ final class MovingCases {
             draw.pick("asymmetric", "half_pixel", "align_corners"),
             "nearest_mode",
             draw.pick("floor", "round_prefer_floor", "ceil"));
-    resize(draw, attributes);
+    resize(draw, attributes, draw.pick(2f, 3f, 0.5f), draw.pick(2f, 1.5f, 4f));
   }
 
   private static void linear(OperatorDraw draw) {
-    String coordinates =
-        draw.pick("asymmetric", "half_pixel", "pytorch_half_pixel", "align_corners");
-    resize(draw, Map.of("mode", "linear", "coordinate_transformation_mode", coordinates));
+    String coordinates = draw.pick("asymmetric", "half_pixel", "pytorch_half_pixel");
+    Map<String, Object> attributes =
+        Map.of("mode", "linear", "coordinate_transformation_mode", coordinates);
+    resize(draw, attributes, draw.pick(2f, 0.5f), draw.pick(2f, 4f));
   }
 
-  private static void resize(OperatorDraw draw, Map<String, Object> attributes) {
-    String scales =
-        draw.sketch().floats("scales", 1, 1, draw.pick(2f, 3f, 0.5f), draw.pick(2f, 1.5f, 4f));
+  /** Weights that integers of some bits do not hold; each is off by half a step of theirs. */
+  private static void roundedLinear(OperatorDraw draw) {
+    String coordinates = draw.pick("half_pixel", "align_corners");
+    draw.mayBeOff(2 * 256 * WEIGHT_ERROR);
+    Map<String, Object> attributes =
+        Map.of("mode", "linear", "coordinate_transformation_mode", coordinates);
+    resize(draw, attributes, draw.pick(3f, 1.5f), draw.pick(3f, 2.5f));
+  }
+
+  private static void resize(
+      OperatorDraw draw, Map<String, Object> attributes, float rows, float columns) {
+    String scales = draw.sketch().floats("scales", 1, 1, rows, columns);
     String none = draw.sketch().initializer("roi", Tensor.f32(Shape.of(0)));
     one(draw, draw.image(3, 2), "Resize", attributes, none, scales);
   }

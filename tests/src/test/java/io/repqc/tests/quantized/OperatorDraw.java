@@ -7,7 +7,6 @@ import io.repqc.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -23,6 +22,7 @@ final class OperatorDraw {
   private final Random random;
   private final boolean hasTies;
   private Product product;
+  private double error;
 
   OperatorDraw(long seed) {
     random = new Random(seed);
@@ -49,9 +49,14 @@ final class OperatorDraw {
     return sketch;
   }
 
-  /** Known for an operator whose result is one rounded sum of products. */
-  Optional<Product> product() {
-    return Optional.ofNullable(product);
+  /** Where the result may be off by one. */
+  Rounding rounding() {
+    return product == null ? Rounding.ofFloats(error) : Rounding.ofProduct(product);
+  }
+
+  /** The integer form of the operator is defined to come within {@code levels} of the input. */
+  void mayBeOff(double levels) {
+    error = levels;
   }
 
   int between(int least, int most) {

@@ -68,8 +68,7 @@ final class QLinearTest {
     try {
       Model original = OnnxReader.read(file, ImportOptions.DEFAULT);
       Model integer = IntegerForm.of(original);
-      Rounding rounding = draw.product().map(Rounding::ofProduct).orElse(Rounding.OF_FLOATS);
-      LevelComparison comparison = new LevelComparison(original, integer, rounding);
+      LevelComparison comparison = new LevelComparison(original, integer, draw.rounding());
       comparison.run(inputs, OnnxRuntimeOracle.run(ExposedModel.of(file), inputs));
       return problems(comparison);
     } catch (ModelException | IrException e) {

@@ -12,6 +12,11 @@ interface Rounding {
   /** For element {@code i} of a tensor of {@code shape}, whose exact number is {@code steps}. */
   double fromTie(Shape shape, int i, double steps);
 
+  /** The same, where an op is defined to come within {@code error} steps. */
+  static Rounding ofFloats(double error) {
+    return (shape, i, steps) -> Math.max(0, fromMiddle(steps) - error);
+  }
+
   private static double fromMiddle(double steps) {
     return Math.abs(steps - Math.floor(steps) - 0.5);
   }
