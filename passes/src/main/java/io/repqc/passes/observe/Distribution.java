@@ -119,10 +119,12 @@ public final class Distribution {
     float[] from = new float[keys.length];
     float[] to = new float[keys.length];
     long[] counts = new long[keys.length];
+    float low = extremes.low();
+    float high = extremes.high();
     for (int i = 0; i < keys.length; i++) {
       boolean negative = keys[i] >= KEYS;
-      from[i] = Math.max(negative ? -far(keys[i]) : near(keys[i]), extremes.low());
-      to[i] = Math.min(negative ? -near(keys[i]) : far(keys[i]), extremes.high());
+      from[i] = Math.max(negative ? -far(keys[i]) : near(keys[i]), low);
+      to[i] = Math.min(negative ? -near(keys[i]) : far(keys[i]), high);
       counts[i] = count(keys[i]);
     }
     return new Histogram(from, to, counts);
