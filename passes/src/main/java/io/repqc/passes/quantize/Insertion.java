@@ -150,13 +150,12 @@ final class Insertion {
 
   private Value weight(Layer layer, Value now) {
     float[] scales = plan.weights().of(layer);
+    int axis = scales.length == 1 ? 0 : layer.axis();
     return rounded.computeIfAbsent(
         List.of(layer.weight(), plan.weights().axis(layer)),
         key ->
             pairs.around(
-                now,
-                now.name(),
-                pairs.weight(now.name(), now.elementType(), scales, layer.axis())));
+                now, now.name(), pairs.weight(now.name(), now.elementType(), scales, axis)));
   }
 
   private Value bias(Layer layer, Value now) {

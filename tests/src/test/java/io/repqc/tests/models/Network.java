@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 /**
  * A network in a file, with what was recorded beside it: inputs and the answers of another engine.
  */
-record Network(String name, Path file) {
+public record Network(String name, Path file) {
 
   /** The example that this repository carries, then whatever networks are at hand outside it. */
-  static List<Network> all() throws IOException {
+  public static List<Network> all() throws IOException {
     Path root = Path.of(System.getProperty("repqc.root"));
     List<Network> networks = new ArrayList<>(in(root.resolve("examples")));
     networks.addAll(in(Path.of(System.getProperty("repqc.shared"), "models")));
@@ -48,12 +48,12 @@ record Network(String name, Path file) {
     }
   }
 
-  Model read() {
+  public Model read() {
     return OnnxReader.read(file, ImportOptions.DEFAULT);
   }
 
   /** The recorded input, if there is one. */
-  Map<String, Tensor> recordedInputs(Graph graph) {
+  public Map<String, Tensor> recordedInputs(Graph graph) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (int i = 0; i < graph.inputs().size(); i++) {
       Path file = recorded("input", i);
@@ -81,14 +81,14 @@ record Network(String name, Path file) {
   }
 
   /** Whether its answers turn on roundings to integers, so that engines may differ in them. */
-  static boolean isQuantized(Graph graph) {
+  public static boolean isQuantized(Graph graph) {
     return !graph.select(value -> value.op() instanceof Quantize).isEmpty();
   }
 
   /**
    * Seeded numbers for all inputs: small integers for integers, numbers within [-1, 1] for floats.
    */
-  static Map<String, Tensor> drawInputs(Graph graph, long seed) {
+  public static Map<String, Tensor> drawInputs(Graph graph, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Value input : graph.inputs()) {
@@ -113,7 +113,7 @@ record Network(String name, Path file) {
   }
 
   /** Some rows of a tensor along axis 0. */
-  static Tensor rows(Tensor tensor, int from, int to) {
+  public static Tensor rows(Tensor tensor, int from, int to) {
     Shape shape = tensor.shape();
     int row = shape.count(1, shape.rank());
     int[] sources = new int[(to - from) * row];

@@ -15,7 +15,11 @@ final class ExposedModel {
   private ExposedModel() {}
 
   static byte[] of(Path file) throws IOException {
-    return of(ModelProto.parseFrom(Files.readAllBytes(file))).toByteArray();
+    return of(Files.readAllBytes(file));
+  }
+
+  static byte[] of(byte[] model) throws IOException {
+    return of(ModelProto.parseFrom(model)).toByteArray();
   }
 
   private static ModelProto of(ModelProto model) {

@@ -27,6 +27,7 @@ public final class OnnxRuntimeOracle implements AutoCloseable {
           ElementType.F64, OnnxJavaType.DOUBLE,
           ElementType.I8, OnnxJavaType.INT8,
           ElementType.U8, OnnxJavaType.UINT8,
+          ElementType.I16, OnnxJavaType.INT16,
           ElementType.I32, OnnxJavaType.INT32,
           ElementType.I64, OnnxJavaType.INT64,
           ElementType.BOOL, OnnxJavaType.BOOL);
