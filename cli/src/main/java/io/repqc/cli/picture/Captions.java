@@ -55,6 +55,7 @@ import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ScaledSum;
@@ -113,6 +114,7 @@ final class Captions {
     entries.add(Quantize.class, Captions::quantize);
     entries.add(Reduce.class, op -> Caption.of(POOL, words(op), axes(op.axes())));
     entries.add(Requantize.class, op -> levels("requantize", op.to()));
+    entries.add(RequantizeLeaky.class, op -> levels("leaky requantize", op.to()));
     entries.plain(Reshape.class, SHAPE);
     entries.add(Resize.class, op -> Caption.of(SHAPE, "resize", lower(op.sampling().mode())));
     entries.plain(ScaledSum.class, ELEMENTWISE);

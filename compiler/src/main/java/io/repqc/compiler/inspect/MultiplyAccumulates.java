@@ -28,6 +28,7 @@ import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ScaledSum;
@@ -70,6 +71,7 @@ final class MultiplyAccumulates {
           Quantize.class,
           Reduce.class,
           Requantize.class,
+          RequantizeLeaky.class,
           Reshape.class,
           Resize.class,
           ScaledSum.class,

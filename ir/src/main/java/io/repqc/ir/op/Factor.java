@@ -1,8 +1,8 @@
 package io.repqc.ir.op;
 
 /**
- * A positive ratio of scales as a {@link Convention} computes with it: f32, or a 31-bit multiplier
- * and a shift. What generated code prints, so that it holds no number that is not decided here.
+ * A ratio of scales as a {@link Convention} computes with it: f32, or a 31-bit multiplier and a
+ * shift. What generated code prints, so that it holds no number that is not decided here.
  *
  * @param f32 the ratio, for {@link Convention#ONNX}
  * @param multiplier for the others: the ratio is {@code multiplier / 2^(31 - shift)}
@@ -17,7 +17,7 @@ public record Factor(Convention convention, float f32, int multiplier, int shift
     if (convention == Convention.ONNX) {
       return new Factor(convention, (float) from / to, 0, 0);
     }
-    double ratio = from / to;
+    double ratio = Math.abs(from) / to;
     int shift = Math.getExponent(ratio) + 1;
     long multiplier = (long) Math.floor(Math.scalb(ratio, BITS - shift) + 0.5);
     if (multiplier == 1L << BITS) {
@@ -27,9 +27,10 @@ public record Factor(Convention convention, float f32, int multiplier, int shift
     if (shift < -BITS) {
       return new Factor(convention, 0, 0, 0);
     }
+    int sign = from < 0 ? -1 : 1;
     return shift > LARGEST_SHIFT
-        ? new Factor(convention, 0, Integer.MAX_VALUE, LARGEST_SHIFT)
-        : new Factor(convention, 0, (int) multiplier, shift);
+        ? new Factor(convention, 0, sign * Integer.MAX_VALUE, LARGEST_SHIFT)
+        : new Factor(convention, 0, sign * (int) multiplier, shift);
   }
 
   /** The product of {@code sum} and this, rounded and brought into [lowest, highest]. */

@@ -36,6 +36,7 @@ public sealed interface Op
         Quantize,
         Reduce,
         Requantize,
+        RequantizeLeaky,
         Reshape,
         Resize,
         ScaledSum,

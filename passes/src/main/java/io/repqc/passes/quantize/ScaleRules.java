@@ -33,6 +33,7 @@ import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ResizeMode;
@@ -107,6 +108,7 @@ final class ScaleRules {
         .excuse(PoolIndices.class, "its results are no floats")
         .excuse(Quantize.class, INTEGERS)
         .excuse(Requantize.class, INTEGERS)
+        .excuse(RequantizeLeaky.class, INTEGERS)
         .excuse(ScaledSum.class, INTEGERS)
         .excuse(Statistic.class, "UseRunningStatistics runs first")
         .build();

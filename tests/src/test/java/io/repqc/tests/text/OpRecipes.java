@@ -36,6 +36,7 @@ import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ResizeMode;
@@ -99,6 +100,7 @@ final class OpRecipes {
     RECIPES.put(Quantize.class, OpRecipes::quantize);
     RECIPES.put(Reduce.class, OpRecipes::reduce);
     RECIPES.put(Requantize.class, OpRecipes::requantize);
+    RECIPES.put(RequantizeLeaky.class, OpRecipes::requantizeLeaky);
     RECIPES.put(Reshape.class, OpRecipes::reshape);
     RECIPES.put(Resize.class, OpRecipes::resize);
     RECIPES.put(ScaledSum.class, OpRecipes::scaledSum);
@@ -162,6 +164,18 @@ final class OpRecipes {
   private static Op requantize(Draw draw, RandomModel model) {
     return new Requantize(
         model.quantized(draw.shape(1, 3)), model.levels(), draw.one(Convention.values()));
+  }
+
+  private static Op requantizeLeaky(Draw draw, RandomModel model) {
+    Shape shape = draw.shape(1, 3);
+    int axis = draw.between(0, shape.rank() - 1);
+    Shape slopes = Shape.of(draw.one(1, shape.dim(axis)));
+    return new RequantizeLeaky(
+        model.quantized(shape),
+        model.operand(draw.floatType(), slopes),
+        model.levels(),
+        axis,
+        draw.one(Convention.values()));
   }
 
   private static Op scaledSum(Draw draw, RandomModel model) {

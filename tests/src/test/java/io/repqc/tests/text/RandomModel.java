@@ -122,7 +122,8 @@ final class RandomModel {
       boolean equal = draw.coin();
       return Tensor.generate(type, i -> equal ? same : special(draw.number()));
     }
-    return Tensor.generateIntegers(type, i -> draw.bits());
+    boolean isSmall = draw.isPlain() && type.elementType().minimum() == 0;
+    return Tensor.generateIntegers(type, i -> isSmall ? Math.abs(draw.bits()) : draw.bits());
   }
 
   private double special(double number) {

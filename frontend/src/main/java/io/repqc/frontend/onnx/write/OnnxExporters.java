@@ -27,6 +27,7 @@ import io.repqc.ir.op.PoolIndices;
 import io.repqc.ir.op.Quantize;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Resize;
 import io.repqc.ir.op.ScaledSum;
@@ -75,6 +76,7 @@ final class OnnxExporters {
     rows.row(Quantize.class, Carrier.FLOATS, ExportQuantization::quantize);
     rows.row(Reduce.class, Carrier.NUMBERS, ExportReduce::write);
     rows.row(Requantize.class, Carrier.ANY, OnnxExporters::refuse);
+    rows.row(RequantizeLeaky.class, Carrier.ANY, OnnxExporters::refuse);
     rows.row(Reshape.class, Carrier.ANY, ExportShapes::reshape);
     rows.row(Resize.class, Carrier.ANY, ExportResize::write);
     rows.row(ScaledSum.class, Carrier.ANY, OnnxExporters::refuse);
