@@ -18,6 +18,12 @@ record Layer(Value value, Value x, Value weight, Value bias, int groups) {
         : Optional.empty();
   }
 
+  /** Whether both are the same kind of layer over weights of the same shape. */
+  boolean isLike(Layer other) {
+    return value.op().getClass() == other.value.op().getClass()
+        && weight.shape().equals(other.weight.shape());
+  }
+
   /** This layer under its name with another weight and bias. */
   Value with(Value otherWeight, Value otherBias) {
     Op changed =
