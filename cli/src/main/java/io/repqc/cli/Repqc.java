@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Compiles trained multi-branch networks into standalone int8 C or Java.",
     subcommands = {
       MergeCommand.class,
+      QuantizeCommand.class,
       InspectCommand.class,
       RunCommand.class,
       ConformCommand.class,

@@ -16,7 +16,7 @@ final class CommandLineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"merge", "inspect", "run", "conform", "shapes", "completion"})
+  @ValueSource(strings = {"merge", "quantize", "inspect", "run", "conform", "shapes", "completion"})
   void everyCommandHasHelp(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
 
@@ -40,7 +40,7 @@ final class CommandLineTest {
             2,
             "",
             """
-            repqc: no command given; there are merge, inspect, run, conform, shapes, completion
+            repqc: no command given; there are merge, quantize, inspect, run, conform, shapes, completion
             repqc: repqc --help says more
             """),
         CommandLineRun.of());

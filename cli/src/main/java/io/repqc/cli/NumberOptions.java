@@ -1,0 +1,173 @@
+package io.repqc.cli;
+
+import io.repqc.compiler.quantize.QuantizationSettings;
+import io.repqc.ir.ElementType;
+import io.repqc.ir.op.Convention;
+import io.repqc.passes.observe.RangeMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** How numbers become integers. */
+final class NumberOptions {
+  private enum Storage {
+    U8,
+    S8;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum Scales {
+    PER_CHANNEL,
+    PER_TENSOR;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum Observer {
+    MIN_MAX,
+    AVERAGE,
+    PERCENTILE,
+    MSE,
+    ENTROPY;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum WeightObserver {
+    MIN_MAX,
+    MSE;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum Goal {
+    ACCURACY;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  @Option(
+      names = "--activations",
+      paramLabel = "TYPE",
+      description = "How activations are held: u8 (the default) or s8.")
+  private Storage activations = Storage.U8;
+
+  @Option(names = "--symmetric", description = "Puts the zero of activations in the middle.")
+  private boolean symmetric;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "SCALES",
+      description = "Gives weights scales per-channel (the default) or per-tensor.")
+  private Scales weights = Scales.PER_CHANNEL;
+
+  @Option(
+      names = "--observer",
+      paramLabel = "HOW",
+      description = {
+        "How the range of an activation follows from the data: mse (the default), min-max, average,"
+            + " percentile or entropy."
+      })
+  private Observer observer;
+
+  @Option(
+      names = "--percentile",
+      paramLabel = "P",
+      description = "Keeps P of 100 numbers in the range; 99.99 if not given.")
+  private Double percentile;
+
+  @Option(
+      names = "--weight-observer",
+      paramLabel = "HOW",
+      description = "The same for weights: min-max (the default) or mse.")
+  private WeightObserver weightObserver;
+
+  @Option(
+      names = "--equalize",
+      description = "Balances the ranges of neighbouring layers first; helps --weights per-tensor.")
+  private boolean equalizes;
+
+  @Option(
+      names = "--correct-bias",
+      description = "Corrects biases by what quantizing has shifted on average.")
+  private boolean correctsBiases;
+
+  @Option(
+      names = "--round-weights",
+      description = {
+        "Decides for each weight whether it is rounded up or down, so that its layer stays close to"
+            + " what it was (AdaRound); takes a while."
+      })
+  private boolean roundsWeights;
+
+  @Option(
+      names = "--optimize",
+      paramLabel = "GOAL",
+      description = "accuracy: --equalize, --correct-bias and --round-weights together.")
+  private Goal goal;
+
+  @Option(
+      names = "--keep-float",
+      paramLabel = "GLOB",
+      description = "Computes values of these names in floats.")
+  private List<String> keepFloat = List.of();
+
+  @Option(
+      names = "--int16",
+      paramLabel = "GLOB",
+      description = "Holds values of these names in 16 bits.")
+  private List<String> wide = List.of();
+
+  @Option(
+      names = "--allow-float",
+      paramLabel = "GLOB",
+      description = {
+        "Lets values of these names be floats where there is no integer form; an error names them."
+            + " '*' allows all."
+      })
+  private List<String> allowFloat = List.of();
+
+  @Option(
+      names = "--convention",
+      paramLabel = "RULE",
+      description = {
+        "How sums are rounded to levels: onnx (the default, as ONNX Runtime does), fixed (integers"
+            + " only) or tflite."
+      })
+  private Convention convention = Convention.ONNX;
+
+  QuantizationSettings settings() {
+    boolean isBest = goal == Goal.ACCURACY;
+    return new QuantizationSettings(
+        activations == Storage.U8 ? ElementType.U8 : ElementType.I8,
+        symmetric,
+        weights == Scales.PER_CHANNEL,
+        Optional.ofNullable(observer).map(method -> RangeMethod.valueOf(method.name())),
+        Optional.ofNullable(weightObserver).map(method -> RangeMethod.valueOf(method.name())),
+        percentile == null ? OptionalDouble.empty() : OptionalDouble.of(percentile),
+        equalizes || isBest,
+        correctsBiases || isBest,
+        roundsWeights || isBest,
+        keepFloat,
+        wide,
+        convention,
+        allowFloat);
+  }
+}

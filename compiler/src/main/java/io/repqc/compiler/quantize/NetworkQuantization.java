@@ -1,0 +1,134 @@
+package io.repqc.compiler.quantize;
+
+import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Stages;
+import io.repqc.compiler.quantize.QuantizationRequest.Interface;
+import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Quantize;
+import io.repqc.passes.Pass;
+import io.repqc.passes.Pipelines;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.boundary.DropSoftmax;
+import io.repqc.passes.boundary.ExposeIntegers;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Reads a network, quantizes it, writes it, and says what that cost. */
+public final class NetworkQuantization {
+  private final QuantizationRequest request;
+  private final Stages stages;
+  private final Reasons reasons = new Reasons();
+  private final Steps steps;
+  private final List<String> notes = new ArrayList<>();
+
+  private NetworkQuantization(
+      QuantizationRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
+    this.request = request;
+    this.stages = stages;
+    this.steps = new Steps(reasons, observer);
+  }
+
+  /** {@code observer} sees the model after each pass. */
+  public static QuantizationResult run(
+      QuantizationRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
+    return new NetworkQuantization(request, stages, observer).run();
+  }
+
+  private QuantizationResult run() {
+    request.output().ifPresent(ModelFile::checkKind);
+    RequestChecks.check(request);
+    Model before = ModelFile.read(request.network(), request.options());
+    boolean isOwn = hasQuantizers(before.graph());
+    notes.addAll(RequestChecks.notes(request, isOwn));
+    Samples samples = Samples.read(request, before.graph());
+    return isOwn ? keep(before, samples) : quantize(before, samples);
+  }
+
+  private static boolean hasQuantizers(Graph graph) {
+    List<Value> integers = graph.select(value -> value.type().quantization().isPresent());
+    ModelException.check(
+        integers.isEmpty(),
+        "\"%s\" computes in integers already; give the network that it was made of",
+        graph.name());
+    return graph.values().stream()
+        .anyMatch(value -> value.op() instanceof Quantize || value.op() instanceof Dequantize);
+  }
+
+  /** A network with quantizers of its own. */
+  private QuantizationResult keep(Model before, Samples samples) {
+    Model quantizers = steps.run(before, upToLogits(Pipelines.simplify()));
+    Globs globs = new Globs(quantizers.graph());
+    Set<String> allowed = globs.select("--allow-float", request.settings().allowFloat());
+    globs.check();
+    Model floats = Unrounded.of(quantizers).orElse(quantizers);
+    return finish(before, floats, quantizers, allowed, samples);
+  }
+
+  private QuantizationResult quantize(Model before, Samples samples) {
+    ModelException.check(
+        !samples.calibration().isEmpty(),
+        "there is no data to calibrate on; add --data FILE with some hundred inputs as the network"
+            + " gets them in use, or try without: --calibrate random");
+    Model merged = steps.run(before, upToLogits(Pipelines.deploy()));
+    QuantizationSettings settings = request.settings();
+    Globs globs = new Globs(merged.graph());
+    Set<String> keepFloat = globs.select("--keep-float", settings.keepFloat());
+    Set<String> wide = globs.select("--int16", settings.wide());
+    Set<String> allowed = new LinkedHashSet<>(keepFloat);
+    allowed.addAll(globs.select("--allow-float", settings.allowFloat()));
+    globs.check();
+    PostTraining training =
+        new PostTraining(settings, keepFloat, wide, samples.calibration(), steps, stages);
+    Model floats = training.balanced(merged);
+    return finish(before, floats, training.quantized(floats), allowed, samples);
+  }
+
+  private List<Pass> upToLogits(List<Pass> passes) {
+    List<Pass> all = new ArrayList<>(passes);
+    if (request.ends().dropsSoftmax()) {
+      all.add(1, new DropSoftmax());
+    }
+    return all;
+  }
+
+  private QuantizationResult finish(
+      Model before, Model floats, Model quantizers, Set<String> allowed, Samples samples) {
+    Model judged = quantizers;
+    Model exposed = exposed(quantizers);
+    Model integers = exposed;
+    request
+        .output()
+        .ifPresent(file -> ModelFile.write(ModelFile.isOnnx(file) ? exposed : integers, file));
+    Judgement judgement = new Judgement(floats, judged, samples, stages);
+    return new QuantizationResult(
+        before,
+        floats,
+        exposed,
+        integers,
+        notes,
+        request.reports() ? judgement.layers() : List.of(),
+        judgement.accuracy(),
+        showsErrors(samples) ? judgement.errors() : List.of(),
+        reasons.all());
+  }
+
+  private Model exposed(Model quantizers) {
+    Interface ends = request.ends();
+    return ends.integerInputs() || ends.integerOutputs()
+        ? steps.run(
+            quantizers, List.of(new ExposeIntegers(ends.integerInputs(), ends.integerOutputs())))
+        : quantizers;
+  }
+
+  private boolean showsErrors(Samples samples) {
+    boolean isAsked = request.reports() || !request.evaluation().files().isEmpty();
+    return isAsked && samples.answers().isEmpty();
+  }
+}

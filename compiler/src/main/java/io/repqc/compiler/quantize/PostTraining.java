@@ -1,0 +1,92 @@
+package io.repqc.compiler.quantize;
+
+import io.repqc.compiler.Progress;
+import io.repqc.compiler.Stages;
+import io.repqc.compiler.run.Batches;
+import io.repqc.ir.ElementType;
+import io.repqc.ir.Model;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.passes.materialize.MaterializeWeights;
+import io.repqc.passes.observe.Calibration;
+import io.repqc.passes.observe.Distribution;
+import io.repqc.passes.observe.Integers;
+import io.repqc.passes.quantize.ActivationLevels;
+import io.repqc.passes.quantize.InsertQuantizers;
+import io.repqc.passes.quantize.QuantizationOptions;
+import io.repqc.passes.repair.EqualizeLayers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Quantizes a network of single convolutions: what becomes of it before it is fused. */
+final class PostTraining {
+  /** Large values of some images are in memory at once. */
+  private static final int ITEMS_AT_ONCE = 8;
+
+  private final QuantizationSettings settings;
+  private final QuantizationOptions options;
+  private final Map<String, Tensor> data;
+  private final Steps steps;
+  private final Stages stages;
+
+  PostTraining(
+      QuantizationSettings settings,
+      Set<String> keepFloat,
+      Set<String> wide,
+      Map<String, Tensor> data,
+      Steps steps,
+      Stages stages) {
+    this.settings = settings;
+    this.options =
+        new QuantizationOptions(
+            integers(settings),
+            settings.activationRange(),
+            settings.weightRange(),
+            settings.perChannel(),
+            keepFloat,
+            wide);
+    this.data = data;
+    this.steps = steps;
+    this.stages = stages;
+  }
+
+  private static Integers integers(QuantizationSettings settings) {
+    ElementType storage = settings.activations();
+    return settings.symmetric() ? QuantizationOptions.symmetric(storage) : Integers.affine(storage);
+  }
+
+  /** What the quantized network is to compute: the same, with the ranges of its layers balanced. */
+  Model balanced(Model floats) {
+    return settings.equalizes()
+        ? steps.run(floats, List.of(new EqualizeLayers(), new MaterializeWeights()))
+        : floats;
+  }
+
+  /** The network with quantizers, and its weights in integers behind them. */
+  Model quantized(Model floats) {
+    ActivationLevels levels = levels(calibrate(floats));
+    return steps.run(
+        floats, List.of(new InsertQuantizers(options, levels), new MaterializeWeights()));
+  }
+
+  private Map<String, Distribution> calibrate(Model floats) {
+    Set<Value> observed = Set.copyOf(InsertQuantizers.observed(floats.graph(), options));
+    Batches batches = batches(floats);
+    Progress progress = stages.begin("calibrating");
+    return Calibration.run(
+        floats, observed::contains, batches, done -> progress.advance(done, batches.items()));
+  }
+
+  private Batches batches(Model model) {
+    return new Batches(model.graph(), data, ITEMS_AT_ONCE);
+  }
+
+  private ActivationLevels levels(Map<String, Distribution> distributions) {
+    return (value, integers) ->
+        integers.levels(
+            settings
+                .activationRange()
+                .range(distributions.get(value.name()), integers, settings.percent()));
+  }
+}

@@ -1,0 +1,62 @@
+package io.repqc.compiler.quantize;
+
+import io.repqc.ir.ElementType;
+import io.repqc.ir.op.Convention;
+import io.repqc.passes.observe.RangeMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How a network is quantized. The lists hold globs over the names of values: what stays float, what
+ * gets 16 bits, and which float parts are all right.
+ */
+public record QuantizationSettings(
+    ElementType activations,
+    boolean symmetric,
+    boolean perChannel,
+    Optional<RangeMethod> observer,
+    Optional<RangeMethod> weightObserver,
+    OptionalDouble percentile,
+    boolean equalizes,
+    boolean correctsBiases,
+    boolean roundsWeights,
+    List<String> keepFloat,
+    List<String> wide,
+    Convention convention,
+    List<String> allowFloat) {
+  public static final QuantizationSettings DEFAULT =
+      new QuantizationSettings(
+          ElementType.U8,
+          false,
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          false,
+          false,
+          false,
+          List.of(),
+          List.of(),
+          Convention.ONNX,
+          List.of());
+
+  public QuantizationSettings {
+    keepFloat = List.copyOf(keepFloat);
+    wide = List.copyOf(wide);
+    allowFloat = List.copyOf(allowFloat);
+  }
+
+  /** How the range of an activation follows from what occurs in it. */
+  RangeMethod activationRange() {
+    return observer.orElse(percentile.isPresent() ? RangeMethod.PERCENTILE : RangeMethod.MSE);
+  }
+
+  RangeMethod weightRange() {
+    return weightObserver.orElse(RangeMethod.MIN_MAX);
+  }
+
+  double percent() {
+    return percentile.orElse(RangeMethod.PERCENT);
+  }
+}
