@@ -13,6 +13,7 @@ import java.util.function.Function;
 /** Pooling by {@link Pooling}, to the same bits as its definition. */
 final class FastPool {
   private static final int LARGEST_EXACT = 1 << 24;
+  private static final int WIDEST_QUANTIZED = 16;
 
   private FastPool() {}
 
@@ -31,11 +32,22 @@ final class FastPool {
 
   private static Optional<Tensor> average(Pool op, Tensor x) {
     TensorType type = op.inferType();
-    if (x.elementType() != ElementType.F32) {
-      return Optional.empty();
+    Pooling pooling = Pooling.of(op);
+    Pooling counted = op.countPadding() ? Pooling.withBorder(op) : pooling;
+    if (x.elementType() == ElementType.F32) {
+      return Optional.of(Tensor.of(type, pooling.average(x.floats(), counted)));
     }
-    Pooling counted = op.countPadding() ? Pooling.withBorder(op) : Pooling.of(op);
-    return Optional.of(Tensor.of(type, Pooling.of(op).average(x.floats(), counted)));
+    return type.quantization().isPresent() && x.elementType().bits() <= WIDEST_QUANTIZED
+        ? Optional.of(Tensor.of(type, pooling.sums(floats(x.toSteps()), counted, op.multiple())))
+        : Optional.empty();
+  }
+
+  private static float[] floats(int[] steps) {
+    float[] floats = new float[steps.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = steps[i];
+    }
+    return floats;
   }
 
   /** The elements as floats, if each is one. */
@@ -43,9 +55,15 @@ final class FastPool {
     if (x.elementType() == ElementType.F32) {
       return Optional.of(x.floats());
     }
+    if (!x.elementType().isInteger()) {
+      return Optional.empty();
+    }
+    if (x.elementType().bits() <= WIDEST_QUANTIZED) {
+      return Optional.of(floats(x.toInts()));
+    }
     float[] floats = new float[x.count()];
     for (int i = 0; i < floats.length; i++) {
-      long integer = x.elementType().isInteger() ? x.integer(i) : Long.MAX_VALUE;
+      long integer = x.integer(i);
       if (integer < -LARGEST_EXACT || integer > LARGEST_EXACT) {
         return Optional.empty();
       }

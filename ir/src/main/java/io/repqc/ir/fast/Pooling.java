@@ -69,6 +69,17 @@ record Pooling(int planes, Axis depth, Axis height, Axis width) {
     return averages;
   }
 
+  /** The sum of each window, times what {@code multiple} is of the taps that count; exact. */
+  int[] sums(float[] input, Pooling counted, int multiple) {
+    int[] sums = new int[planes * outputPlane()];
+    forEachWindow(
+        (i, plane, z, y, x) -> {
+          int sum = (int) (long) sum(input, plane, z, y, x);
+          sums[i] = sum * (multiple / counted.count(z, y, x));
+        });
+    return sums;
+  }
+
   private double sum(float[] input, int plane, int z, int y, int x) {
     double sum = 0;
     int firstX = width.firstTap(x);

@@ -46,17 +46,24 @@ public record Binary(BinaryFunction function, Value left, Value right) implement
     TensorType type = inferType();
     Tensor a = operands.apply(left);
     Tensor b = operands.apply(right);
+    if (isQuantizedProduct()) {
+      return Tensor.of(type, products(a, b, type.shape()));
+    }
     int[] from = Strided.broadcast(left.shape(), type.shape());
     int[] to = Strided.broadcast(right.shape(), type.shape());
-    if (isQuantizedProduct()) {
-      int[] factors = a.toSteps();
-      int[] others = b.toSteps();
-      return Tensor.generateIntegers(type, i -> factors[from[i]] * others[to[i]]);
-    }
     return left.elementType().isFloat()
         ? Tensor.generate(
             type, i -> function.floats().applyAsDouble(a.number(from[i]), b.number(to[i])))
         : Tensor.generateIntegers(
             type, i -> function.integers().applyAsLong(a.integer(from[i]), b.integer(to[i])));
+  }
+
+  private static int[] products(Tensor a, Tensor b, Shape shape) {
+    int[] factors = Strided.stretch(a.toSteps(), a.shape(), shape);
+    int[] others = Strided.stretch(b.toSteps(), b.shape(), shape);
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] *= others[i];
+    }
+    return factors;
   }
 }

@@ -7,7 +7,10 @@ import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.function.Function;
 
-/** Each element brought into [low, high]; the bounds may be infinite, NaN stays NaN. */
+/**
+ * Each element brought into [low, high]; the bounds may be infinite, NaN stays NaN. The bounds of
+ * integers, quantized ones too, are in their own units and cut toward zero.
+ */
 public record Clamp(Value x, double low, double high) implements Op {
 
   public static Clamp relu(Value x) {
@@ -29,9 +32,9 @@ public record Clamp(Value x, double low, double high) implements Op {
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     Tensor tensor = operands.apply(x);
-    return x.elementType() == ElementType.I64
-        ? Tensor.generateIntegers(
-            x.type(), i -> Math.min((long) high, Math.max((long) low, tensor.integer(i))))
-        : Tensor.generate(x.type(), i -> Math.min(high, Math.max(low, tensor.number(i))));
+    return x.elementType().isFloat()
+        ? Tensor.generate(x.type(), i -> Math.min(high, Math.max(low, tensor.number(i))))
+        : Tensor.generateIntegers(
+            x.type(), i -> Math.min((long) high, Math.max((long) low, tensor.integer(i))));
   }
 }

@@ -23,11 +23,17 @@ public record Decode(Value x, ElementType elements) implements Op {
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     int[] steps = operands.apply(x).toSteps();
-    Quantization quantization = x.type().quantization();
-    int inner = x.shape().count(quantization.axis() + 1, x.type().rank());
-    int size = quantization.scales().size();
-    return Tensor.generate(
-        inferType(), i -> rounded(steps[i]) * rounded(quantization.scale(i / inner % size)));
+    Quantization from = x.type().quantization();
+    int channels = from.scales().size();
+    int run = channels == 1 ? steps.length : x.shape().count(from.axis() + 1, x.type().rank());
+    double[] numbers = new double[steps.length];
+    for (int start = 0, channel = 0; start < steps.length; start += run, channel++) {
+      double scale = rounded(from.scale(channel % channels));
+      for (int i = start; i < start + run; i++) {
+        numbers[i] = rounded(steps[i]) * scale;
+      }
+    }
+    return Tensor.generate(inferType(), i -> numbers[i]);
   }
 
   private double rounded(double factor) {

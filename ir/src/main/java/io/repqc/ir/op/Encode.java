@@ -19,6 +19,10 @@ public record Encode(Value x, Levels to) implements Op {
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     Tensor input = operands.apply(x);
-    return Tensor.generateIntegers(inferType(), i -> to.nearest(input.number(i)));
+    int[] levels = new int[input.count()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = to.nearest(input.number(i));
+    }
+    return Tensor.ofInts(inferType(), levels);
   }
 }

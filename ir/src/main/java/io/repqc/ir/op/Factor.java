@@ -36,29 +36,63 @@ public record Factor(Convention convention, float f32, int multiplier, int shift
   /** The product of {@code sum} and this, rounded and brought into [lowest, highest]. */
   public int round(int sum, int lowest, int highest) {
     return switch (convention) {
-      case ONNX -> (int) Math.rint(Math.max(lowest, Math.min(highest, (float) sum * f32)));
-      case FIXED -> (int) Math.max(lowest, Math.min(highest, once(sum)));
-      case TFLITE -> Math.max(lowest, Math.min(highest, twice(sum)));
+      case ONNX -> nearest(sum, lowest, highest);
+      case FIXED -> once(sum, lowest, highest);
+      case TFLITE -> twice(sum, lowest, highest);
     };
   }
 
-  /** {@code floor(sum * ratio + 1/2)}. */
-  private long once(int sum) {
+  /**
+   * Brings the sums from {@code start} up to {@code end} to the levels that this is a factor to.
+   */
+  void round(int[] sums, int start, int end, Levels to) {
+    int zero = to.zeroPoint();
+    int lowest = to.minimum() - zero;
+    int highest = to.maximum() - zero;
+    switch (convention) {
+      case ONNX -> {
+        for (int i = start; i < end; i++) {
+          sums[i] = nearest(sums[i], lowest, highest) + zero;
+        }
+      }
+      case FIXED -> {
+        for (int i = start; i < end; i++) {
+          sums[i] = once(sums[i], lowest, highest) + zero;
+        }
+      }
+      case TFLITE -> {
+        for (int i = start; i < end; i++) {
+          sums[i] = twice(sums[i], lowest, highest) + zero;
+        }
+      }
+    }
+  }
+
+  /** The product in f32, clamped, then rounded half to even. */
+  private int nearest(int sum, int lowest, int highest) {
+    int rounded = (int) Math.rint((float) sum * f32);
+    return Math.max(lowest, Math.min(highest, rounded));
+  }
+
+  /** {@code floor(sum * ratio + 1/2)}, clamped. */
+  private int once(int sum, int lowest, int highest) {
     int right = BITS - shift;
-    return ((long) sum * multiplier + (1L << (right - 1))) >> right;
+    long rounded = ((long) sum * multiplier + (1L << (right - 1))) >> right;
+    return (int) Math.max(lowest, Math.min(highest, rounded));
   }
 
   /**
    * gemmlowp's: the high half of the doubled product, rounded to the nearest with ties upward, then
-   * divided by a power of two with ties away from zero.
+   * divided by a power of two with ties away from zero; clamped.
    */
-  private int twice(int sum) {
+  private int twice(int sum, int lowest, int highest) {
     int left = Math.max(shift, 0);
     int right = Math.max(-shift, 0);
     long shifted = Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) sum << left));
     int high = (int) ((shifted * multiplier + (1L << (BITS - 1))) >> BITS);
     int mask = (int) ((1L << right) - 1);
     int threshold = (mask >> 1) + (high < 0 ? 1 : 0);
-    return (high >> right) + ((high & mask) > threshold ? 1 : 0);
+    int rounded = (high >> right) + ((high & mask) > threshold ? 1 : 0);
+    return Math.max(lowest, Math.min(highest, rounded));
   }
 }

@@ -28,10 +28,10 @@ public record Lookup(Value x, Value table) implements Op {
 
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
-    Tensor input = operands.apply(x);
-    int[] entries = new int[input.count()];
+    int[] entries = operands.apply(x).toInts();
+    int first = (int) x.elementType().minimum();
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = (int) (input.integer(i) - x.elementType().minimum());
+      entries[i] -= first;
     }
     return operands.apply(table).pick(x.shape(), entries);
   }

@@ -78,18 +78,12 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
   private Tensor integers(Tensor input, Tensor gain, Tensor offset) {
     IntegerNormalize definition = IntegerNormalize.of(x, scale, axes, epsilon);
     int[] steps = input.toSteps();
-    int[] gains = stretched(gain.toSteps(), scale);
-    int[] shifts = stretched(offset.toInts(), shift);
+    int[] gains = Strided.stretch(gain.toSteps(), scale.shape(), x.shape());
+    int[] shifts = Strided.stretch(offset.toInts(), shift.shape(), x.shape());
     Grouping groups = Grouping.over(x.shape(), axes);
     for (int start : groups.starts()) {
       definition.apply(steps, groups.members(start), gains, shifts);
     }
     return Tensor.of(inferType(), steps);
-  }
-
-  private int[] stretched(int[] numbers, Value operand) {
-    return Arrays.stream(Strided.broadcast(operand.shape(), x.shape()))
-        .map(i -> numbers[i])
-        .toArray();
   }
 }

@@ -5,7 +5,6 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * Quantized integers brought to other levels: {@code round((q - zeroPoint) * factor) +
@@ -20,9 +19,14 @@ public record Requantize(Value x, Levels to, Convention convention) implements O
 
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
+    int[] numbers = operands.apply(x).toSteps();
     Quantization from = x.type().quantization();
-    IntFunction<Factor> factor = c -> Rounding.factor(convention, from, c, 1, to);
-    return Rounding.of(to, from.axis(), from.scales().size(), factor, factor)
-        .apply(operands.apply(x));
+    int channels = from.scales().size();
+    int run = channels == 1 ? numbers.length : x.shape().count(from.axis() + 1, x.type().rank());
+    for (int start = 0, channel = 0; start < numbers.length; start += run, channel++) {
+      Factor.of(convention, from.scale(channel % channels), to.scale())
+          .round(numbers, start, start + run, to);
+    }
+    return Tensor.ofInts(inferType(), numbers);
   }
 }

@@ -56,6 +56,6 @@ record Rounding(Levels to, int axis, Factor[] above, Factor[] below) {
       }
     }
     TensorType type = new TensorType(to.storage(), x.shape(), to.quantization());
-    return Tensor.generateIntegers(type, i -> steps[i]);
+    return Tensor.ofInts(type, steps);
   }
 }

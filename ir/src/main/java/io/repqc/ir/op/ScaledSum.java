@@ -40,11 +40,11 @@ public record ScaledSum(List<Value> terms, List<Integer> multipliers, double sca
     TensorType type = inferType();
     int[] sums = new int[type.shape().count()];
     for (int term = 0; term < terms.size(); term++) {
-      int[] steps = operands.apply(terms.get(term)).toSteps();
-      int[] from = Strided.broadcast(terms.get(term).shape(), type.shape());
+      Tensor input = operands.apply(terms.get(term));
+      int[] steps = Strided.stretch(input.toSteps(), input.shape(), type.shape());
       int multiplier = multipliers.get(term);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += steps[from[i]] * multiplier;
+        sums[i] += steps[i] * multiplier;
       }
     }
     return Tensor.of(type, sums);

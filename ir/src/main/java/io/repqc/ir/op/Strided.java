@@ -43,6 +43,18 @@ final class Strided {
     return offsets(result, 0, strides);
   }
 
+  /** The numbers of a tensor of {@code shape} at all elements of a result that it broadcasts to. */
+  static int[] stretch(int[] numbers, Shape shape, Shape result) {
+    if (shape.equals(result)) {
+      return numbers;
+    }
+    int[] stretched = broadcast(shape, result);
+    for (int i = 0; i < stretched.length; i++) {
+      stretched[i] = numbers[stretched[i]];
+    }
+    return stretched;
+  }
+
   /** The shape to which both broadcast: aligned at the last axis, a 1 stretches (NumPy's rule). */
   static Shape broadcastShape(String what, Shape left, Shape right) {
     List<Integer> dims = new ArrayList<>();
