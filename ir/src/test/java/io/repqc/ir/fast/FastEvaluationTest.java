@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.repqc.ir.ElementType;
+import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
@@ -38,6 +41,7 @@ final class FastEvaluationTest {
       List.of(ElementType.I8, ElementType.U8, ElementType.I16, ElementType.I32, ElementType.U32);
 
   private final Map<Value, Tensor> tensors = new IdentityHashMap<>();
+  private boolean quantized;
   private Random random = new Random(0);
 
   @RepeatedTest(300)
@@ -90,7 +94,7 @@ final class FastEvaluationTest {
           return new Linear(
               input(elements, x),
               input(elements, Shape.of(outputs, inputs)),
-              input(elements, Shape.of(outputs)));
+              start(elements, outputs));
         });
   }
 
@@ -120,6 +124,27 @@ final class FastEvaluationTest {
     Op pool = pool(largest ? PoolFunction.MAX : PoolFunction.AVERAGE, elements);
 
     assertEquals(pool.evaluate(tensors::get), FAST.evaluate(pool, tensors::get), pool::toString);
+  }
+
+  @RepeatedTest(300)
+  void poolsOfQuantizedNumbers(RepetitionInfo repetition) {
+    random = new Random(repetition.getCurrentRepetition());
+    quantized = true;
+    PoolFunction function = random.nextBoolean() ? PoolFunction.MAX : PoolFunction.AVERAGE;
+    Op pool = pool(function, random.nextBoolean() ? ElementType.U8 : ElementType.I8);
+
+    Optional<Tensor> expected = ifDefined(() -> pool.evaluate(tensors::get));
+
+    assertEquals(expected, ifDefined(() -> FAST.evaluate(pool, tensors::get)), pool::toString);
+  }
+
+  /** An average of no quantized elements has no integer. */
+  private static Optional<Tensor> ifDefined(Supplier<Tensor> evaluation) {
+    try {
+      return Optional.of(evaluation.get());
+    } catch (IrException e) {
+      return Optional.empty();
+    }
   }
 
   @Test
@@ -209,6 +234,9 @@ final class FastEvaluationTest {
     Op integers = op.apply(INTEGERS.get(random.nextInt(INTEGERS.size())));
     assertEquals(
         integers.evaluate(tensors::get), FAST.evaluate(integers, tensors::get), integers::toString);
+    quantized = true;
+    Op steps = op.apply(random.nextBoolean() ? ElementType.U8 : ElementType.I8);
+    assertEquals(steps.evaluate(tensors::get), FAST.evaluate(steps, tensors::get), steps::toString);
   }
 
   private static Tensor magnitudes(Tensor tensor) {
@@ -232,7 +260,7 @@ final class FastEvaluationTest {
     return new Convolution(
         input(elements, x),
         input(elements, new Shape(weight)),
-        input(elements, Shape.of(outputChannels)),
+        start(elements, outputChannels),
         window,
         groups);
   }
@@ -282,9 +310,22 @@ final class FastEvaluationTest {
     return Stream.generate(dim).limit(rank).toList();
   }
 
+  /** What sums begin with: sums of quantized numbers are of i32. */
+  private Value start(ElementType elements, int count) {
+    return input(quantized ? ElementType.I32 : elements, Shape.of(count));
+  }
+
+  private TensorType type(ElementType elements, Shape shape) {
+    if (!quantized || elements == ElementType.I32) {
+      return new TensorType(elements, shape);
+    }
+    int zeroPoint = (int) elements.minimum() + random.nextInt(256);
+    return new TensorType(elements, shape, Levels.full(elements, 0.1f, zeroPoint).quantization());
+  }
+
   /** Numbers of all magnitudes: small ones, and up to the ends of the type. */
   private Value input(ElementType elements, Shape shape) {
-    Value value = Value.of("x" + tensors.size(), new Input(new TensorType(elements, shape), false));
+    Value value = Value.of("x" + tensors.size(), new Input(type(elements, shape), false));
     int shift = 64 - 1 - random.nextInt(elements.bits());
     Tensor tensor =
         elements.isFloat()
