@@ -139,11 +139,16 @@ final class Insertion {
         key -> pairs.around(clampedTo(plan.levels(value), now), name, quantizer(value)));
   }
 
-  /** A weight, a bias, or a constant; what scales and shifts a normal distribution stays float. */
+  /** A weight, a bias, or a constant. */
   private Value fixed(Value value, Value operand, Value now) {
+    if (value.op() instanceof Normalize normalize) {
+      return operand == normalize.scale()
+          ? constant(operand, now, plan.gains(normalize))
+          : shift(normalize, now);
+    }
     Optional<Layer> layer = plan.layer(value);
     if (layer.isEmpty()) {
-      return value.op() instanceof Normalize ? now : constant(operand, now);
+      return constant(operand, now, plan.levelsOfConstant(operand));
     }
     return operand == layer.get().weight() ? weight(layer.get(), now) : bias(layer.get(), now);
   }
@@ -163,10 +168,15 @@ final class Insertion {
     return pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scales));
   }
 
-  private Value constant(Value operand, Value now) {
-    Levels levels = plan.levelsOfConstant(operand);
+  /** In the units of what the integer form of a normalisation gives. */
+  private Value shift(Normalize normalize, Value now) {
+    float[] scale = {plan.scaleOfShift(normalize)};
+    return pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scale));
+  }
+
+  private Value constant(Value operand, Value now, Levels levels) {
     return rounded.computeIfAbsent(
-        List.of(operand),
+        List.of(operand, levels),
         key ->
             pairs.around(now, now.name(), pairs.activation(now.name(), now.elementType(), levels)));
   }

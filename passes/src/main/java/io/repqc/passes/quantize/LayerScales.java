@@ -5,7 +5,9 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Levels;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.observe.WeightScales;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -73,19 +75,19 @@ final class LayerScales {
 
   private static void raise(
       Layer layer, Tensor bias, float[] scales, float input, Reasons reasons) {
+    List<String> raised = new ArrayList<>();
     for (int channel = 0; channel < bias.count(); channel++) {
       int own = scales.length == 1 ? 0 : channel;
       float least = (float) (Math.abs(bias.number(channel)) / LARGEST_BIAS / input);
       if (scales[own] < least) {
-        String text =
-            "the scale of the weight of channel %d is raised from %s to %s: its bias %s would not"
-                + " fit 32 bits";
-        reasons.add(
-            InsertQuantizers.NAME,
-            layer.value(),
-            text.formatted(channel, scales[own], least, (float) bias.number(channel)));
+        raised.add("that of channel %d from %s to %s".formatted(channel, scales[own], least));
         scales[own] = least;
       }
+    }
+    if (!raised.isEmpty()) {
+      String text = "scales of the weight raised for biases to fit 32 bits: %d; the first is %s";
+      reasons.add(
+          InsertQuantizers.NAME, layer.value(), text.formatted(raised.size(), raised.get(0)));
     }
   }
 }

@@ -3,12 +3,16 @@ package io.repqc.passes.quantize;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
+import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Levels;
+import io.repqc.ir.op.Normalize;
+import io.repqc.ir.op.Parameter;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.materialize.WeightNumbers;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.observe.Integers;
+import io.repqc.passes.observe.Range;
 import io.repqc.passes.observe.WeightScales;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,6 +28,8 @@ record QuantizationPlan(
     LayerScales weights,
     Integers integers,
     Map<Value, Tensor> numbers) {
+  /** Half of what an i32 holds; the other half is for the products. */
+  private static final double LARGEST_SHIFT = 1 << 30;
 
   static QuantizationPlan of(
       Model model,
@@ -80,14 +86,46 @@ record QuantizationPlan(
     return levels.get(sites.owner(value));
   }
 
-  /** The levels of a constant that is an operand like any other: all its numbers. */
+  /** The levels of a constant that is an operand like any other. */
   Levels levelsOfConstant(Value constant) {
+    return integers.levels(range(constant));
+  }
+
+  /**
+   * The levels of the gains of a normalisation, which are few and so may be wide; they reach
+   * farther than the gains where the shift would not fit 32 bits otherwise.
+   */
+  Levels gains(Normalize normalize) {
+    Levels own = QuantizationOptions.WIDE.levels(range(normalize.scale()));
+    double shift = range(normalize.shift()).magnitude() / unit(normalize, own);
+    double reach = (double) own.scale() * own.maximum() * shift / LARGEST_SHIFT;
+    return shift <= LARGEST_SHIFT ? own : QuantizationOptions.WIDE.levels(new Range(-reach, reach));
+  }
+
+  /** The scale of what a normalisation adds in integers. */
+  float scaleOfShift(Normalize normalize) {
+    return (float) unit(normalize, gains(normalize));
+  }
+
+  private double unit(Normalize normalize, Levels gains) {
+    Value x = standIn(normalize.x(), levels(normalize.x()));
+    return Normalize.resultScale(
+        x, standIn(normalize.scale(), gains), normalize.axes(), normalize.epsilon());
+  }
+
+  private static Value standIn(Value value, Levels levels) {
+    TensorType type = new TensorType(levels.storage(), value.shape(), levels.quantization());
+    return Value.of(value.name(), new Parameter(type, false));
+  }
+
+  /** All numbers of a constant. */
+  private Range range(Value constant) {
     Distribution distribution = new Distribution();
     distribution.add(numbers.get(constant), 1);
     ModelException.check(
         distribution.nonFinite() == 0,
         "\"%s\": it contains numbers that are not finite; no integers stand for these",
         constant.name());
-    return integers.levels(distribution.range());
+    return distribution.range();
   }
 }

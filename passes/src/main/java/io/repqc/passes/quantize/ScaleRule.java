@@ -8,6 +8,8 @@ enum ScaleRule {
   SUMS,
   /** A function of each element of one operand: a table from levels to levels. */
   CURVE,
+  /** On the way to the end of such a function, without a rounding. */
+  PART,
   /** Bounds: within the levels of what they bound, or with it in one rounding. */
   CLAMP,
   /** Floats that come from elsewhere. */
@@ -15,7 +17,7 @@ enum ScaleRule {
   /** No integer form: floats between quantizers. */
   FLOAT;
 
-  /** Whether such an op computes in integers. */
+  /** Whether the result comes from integers and has levels of its own. */
   boolean isInteger() {
     return this == SUMS || this == CURVE;
   }

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The scale rule of each value of a network that is a float and depends on its input. */
 final class Scalings {
@@ -27,7 +28,7 @@ final class Scalings {
   private final Map<Value, Scaling> scalings = new IdentityHashMap<>();
   private final List<Value> values;
 
-  Scalings(Graph graph, Set<String> keepFloat) {
+  Scalings(Graph graph, Set<String> keepFloat, Set<String> wide) {
     this.data = new DataSide(graph);
     this.uses = graph.uses();
     this.values = graph.select(value -> data.contains(value) && isFloat(value));
@@ -37,6 +38,22 @@ final class Scalings {
         scalings.put(operand(value), ASKED);
       }
       scalings.put(value, ASKED);
+    }
+    joinCurves(wide);
+  }
+
+  /**
+   * A value that the user wants in 16 bits is no part of a curve, nor one that is to stay float.
+   */
+  private void joinCurves(Set<String> wide) {
+    Predicate<Value> free = value -> scalings.get(value) != ASKED && !wide.contains(value.name());
+    Curves curves = new Curves(values, data, uses, free, value -> rule(value) == ScaleRule.SUMS);
+    for (Value value : values) {
+      if (curves.isEnd(value)) {
+        scalings.put(value, new Scaling(ScaleRule.CURVE));
+      } else if (curves.isPart(value)) {
+        scalings.put(value, new Scaling(ScaleRule.PART));
+      }
     }
   }
 

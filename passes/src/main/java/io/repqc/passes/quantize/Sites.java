@@ -23,7 +23,7 @@ final class Sites {
   private final Map<Value, List<Value>> members = new IdentityHashMap<>();
 
   Sites(Graph graph, QuantizationOptions options) {
-    this.scalings = new Scalings(graph, options.keepFloat());
+    this.scalings = new Scalings(graph, options.keepFloat(), options.wide());
     this.wide = options.wide();
     findWanted();
     scalings.values().stream().filter(this::holds).forEach(this::place);
@@ -40,6 +40,7 @@ final class Sites {
     for (int i = scalings.values().size() - 1; i >= 0; i--) {
       Value value = scalings.values().get(i);
       if (scalings.rule(value).isInteger()
+          || scalings.rule(value) == ScaleRule.PART
           || scalings.rule(value).keepsLevels() && wanted.contains(value)) {
         wanted.addAll(Scalings.carriers(value));
       }
@@ -50,6 +51,7 @@ final class Sites {
     return switch (scalings.rule(value)) {
       case SUMS, CURVE -> !scalings.isClamped(value);
       case SOURCE, FLOAT -> wanted.contains(value);
+      case PART -> false;
       case MOVES, CLAMP ->
           scalings.isTrailingClamp(value)
               || Scalings.carriers(value).stream()
