@@ -1,0 +1,138 @@
+package io.repqc.passes.fuse;
+
+import io.repqc.ir.ElementType;
+import io.repqc.ir.Quantization;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.TensorType;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
+import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.MatMul;
+import io.repqc.ir.op.Normalize;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.TransposedConvolution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Layers on integers: exact sums of products, the bias in their unit among them. */
+final class Layers {
+
+  private static final int GAIN_MAXIMUM = 32767;
+
+  private final Twins twins;
+  private final Map<List<Object>, Value> biases = new HashMap<>();
+
+  Layers(Twins twins) {
+    this.twins = twins;
+  }
+
+  private interface Layer {
+    Op with(Value x, Value weight, Value bias);
+  }
+
+  Value convolution(Value value, Convolution op) throws Refusal {
+    return layer(
+        value,
+        List.of(op.x(), op.weight(), op.bias()),
+        (x, weight, bias) -> new Convolution(x, weight, bias, op.window(), op.groups()));
+  }
+
+  Value transposed(Value value, TransposedConvolution op) throws Refusal {
+    return layer(
+        value,
+        List.of(op.x(), op.weight(), op.bias()),
+        (x, weight, bias) ->
+            new TransposedConvolution(
+                x, weight, bias, op.window(), op.outputPadding(), op.groups()));
+  }
+
+  Value linear(Value value, Linear op) throws Refusal {
+    return layer(value, List.of(op.x(), op.weight(), op.bias()), Linear::new);
+  }
+
+  Value product(Value value, MatMul op) throws Refusal {
+    return Value.of(value.name(), new MatMul(twins.narrow(op.left()), factor(op.right())));
+  }
+
+  /** The sums without a bias say in which unit it is. */
+  private Value layer(Value value, List<Value> operands, Layer layer) throws Refusal {
+    Value x = twins.narrow(operands.get(0));
+    Value weight = factor(operands.get(1));
+    Value bias = operands.get(2);
+    Op bare = layer.with(x, weight, zeros(bias));
+    Quantization sums = bare.inferType().quantization();
+    return Value.of(value.name(), layer.with(x, weight, bias(bias, sums)));
+  }
+
+  /** The right operand of products, which may have a scale for each channel. */
+  private Value factor(Value value) throws Refusal {
+    Value twin = twins.twin(value);
+    if (twin.elementType().bits() > Twins.WIDEST) {
+      throw new Refusal("its operand \"%s\" is wider than 16 bits", value.name());
+    }
+    return twin;
+  }
+
+  private static Value zeros(Value bias) {
+    TensorType type = new TensorType(ElementType.I32, bias.shape());
+    return Value.of(bias.name(), new Constant(Tensor.fill(type, 0)));
+  }
+
+  private Value bias(Value bias, Quantization sums) throws Refusal {
+    if (!twins.fixed().holds(bias)) {
+      throw new Refusal("its bias \"%s\" depends on the input", bias.name());
+    }
+    List<Object> key = List.of(bias, sums.scales());
+    Value known = biases.get(key);
+    if (known == null) {
+      known = made(bias, sums);
+      biases.put(key, known);
+    }
+    return known;
+  }
+
+  private Value made(Value bias, Quantization sums) throws Refusal {
+    long[] integers = new Biases(twins.fixed()).integers(bias, sums);
+    TensorType type = new TensorType(ElementType.I32, bias.shape());
+    Tensor tensor = Tensor.generateIntegers(type, i -> integers[i]);
+    boolean isStored = bias.op() instanceof Dequantize;
+    String name = isStored ? ((Dequantize) bias.op()).x().name() : bias.name();
+    return bias.op() instanceof Constant
+        ? Value.of(name, new Constant(tensor))
+        : twins.parameter(name, tensor);
+  }
+
+  /** What scales a normal distribution gets 16 bits of its own, if it is not in integers yet. */
+  Value normalize(Value value, Normalize op) throws Refusal {
+    Value x = twins.narrow(op.x());
+    Value gain = twins.find(op.scale()).orElse(null);
+    if (gain == null) {
+      gain = gain(op.scale());
+    }
+    double unit = Normalize.resultScale(x, gain, op.axes(), op.epsilon());
+    Value shift = bias(op.shift(), Quantization.sums(List.of(unit), 0));
+    return Value.of(value.name(), new Normalize(x, gain, shift, op.axes(), op.epsilon()));
+  }
+
+  private Value gain(Value value) throws Refusal {
+    if (!twins.fixed().holds(value)) {
+      throw new Refusal("its scale \"%s\" depends on the input", value.name());
+    }
+    Tensor numbers = twins.fixed().numbers(value);
+    double largest = Float.MIN_NORMAL;
+    for (int i = 0; i < numbers.count(); i++) {
+      largest = Math.max(largest, Math.abs(numbers.number(i)));
+    }
+    double unit = (float) (largest / GAIN_MAXIMUM);
+    Quantization levels =
+        new Quantization(List.of(unit), List.of(0), 0, -GAIN_MAXIMUM, GAIN_MAXIMUM);
+    return twins.parameter(
+        value.name(),
+        Tensor.generateIntegers(
+            Twins.type(value, ElementType.I16, levels),
+            i -> (long) Math.rint(numbers.number(i) / unit)));
+  }
+}
