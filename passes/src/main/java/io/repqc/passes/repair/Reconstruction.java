@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How far some rows of one group of a layer, each number softly rounded, are from giving what the
- * float layer gives (AdaRound, Nagel et al. 2020, arXiv 2004.10568, equations 21 to 25):
+ * float layer gives (AdaRound, Nagel et al. 2020, arXiv 2004.10568):
  *
  * <pre>{@code
  * norm * mean((f(w x + b) - target)^2) + pressure * sum(1 - |2 h - 1|^sharpness)

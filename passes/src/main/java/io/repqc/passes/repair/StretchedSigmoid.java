@@ -2,7 +2,7 @@ package io.repqc.passes.repair;
 
 /**
  * A sigmoid stretched over its ends and cut at 0 and 1, so that both are reached: how far a weight
- * is rounded up, by a logit (AdaRound, Nagel et al. 2020, arXiv 2004.10568, equation 23).
+ * is rounded up, by a logit (AdaRound, Nagel et al. 2020, arXiv 2004.10568).
  */
 final class StretchedSigmoid {
   private static final float HIGH = 1.1f;
@@ -19,7 +19,7 @@ final class StretchedSigmoid {
     return Math.min(1, Math.max(0, stretched));
   }
 
-  /** By the logit, where it is not cut: with s = (stretched - LOW) / (HIGH - LOW), s (1 - s). */
+  /** How it rises with the logit: not at all where it is cut. */
   static float slope(float stretched) {
     return stretched > 0 && stretched < 1
         ? (stretched - LOW) * (HIGH - stretched) / (HIGH - LOW)
