@@ -68,7 +68,7 @@ public record Factor(Convention convention, float f32, int multiplier, int shift
     }
   }
 
-  /** The product in f32, clamped, then rounded half to even. */
+  /** The product in f32, rounded half to even; to clamp it before gives the same, but slower. */
   private int nearest(int sum, int lowest, int highest) {
     int rounded = (int) Math.rint((float) sum * f32);
     return Math.max(lowest, Math.min(highest, rounded));
