@@ -30,7 +30,7 @@ final class Curves {
 
   /**
    * Among {@code values}, which are in graph order; those that are not {@code free} are no part of
-   * a curve. What is {@code summed} rounds once with the clamp that alone reads it.
+   * a curve. What is {@code summed} rounds once with the rectifier that alone reads it.
    */
   Curves(
       List<Value> values,
@@ -41,7 +41,7 @@ final class Curves {
     this.data = data;
     this.uses = uses;
     for (Value value : values) {
-      boolean follows = free.test(value) && isPointwise(value) && !isClampOfSum(value, summed);
+      boolean follows = free.test(value) && isPointwise(value) && !completesSum(value, summed);
       arguments.put(value, follows ? argument(value) : value);
     }
     for (int i = values.size() - 1; i >= 0; i--) {
@@ -76,11 +76,11 @@ final class Curves {
                         : operand.shape().count() == 1);
   }
 
-  private boolean isClampOfSum(Value value, Predicate<Value> summed) {
-    return value.op() instanceof Clamp clamp
-        && arguments.get(clamp.x()) == clamp.x()
-        && summed.test(clamp.x())
-        && uses.count(clamp.x()) == 1;
+  private boolean completesSum(Value value, Predicate<Value> summed) {
+    return Rectifier.operand(value)
+        .filter(operand -> arguments.get(operand) == operand && summed.test(operand))
+        .filter(operand -> uses.count(operand) == 1)
+        .isPresent();
   }
 
   /** The one value that this one is a function of, if there is one besides itself. */

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Puts quantizers where a network holds small integers: on its inputs, on what sums and curves give
- * after the clamp that alone reads it, on weights and biases:
+ * after the rectifier that alone reads it, on weights and biases:
  *
  * <pre>{@code
  * relu(conv(x, w, b))  ->  dq(q(relu(conv(dq(q(x)), dq(q(w)), dq(q(b))))))

@@ -121,7 +121,7 @@ final class Insertion {
     }
     if (sites.isHeld(value)
         && scalings.rule(value).keepsLevels()
-        && !scalings.isTrailingClamp(value)) {
+        && scalings.completed(value).isEmpty()) {
       return onLevelsOf(value, operand, now);
     }
     return scalings.rule(value) == ScaleRule.SUMS && !scalings.data().contains(operand)

@@ -6,7 +6,6 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -34,9 +34,7 @@ final class Scalings {
     this.values = graph.select(value -> data.contains(value) && isFloat(value));
     values.forEach(value -> scalings.put(value, natural(value)));
     for (Value value : named(keepFloat)) {
-      if (isTrailingClamp(value)) {
-        scalings.put(operand(value), ASKED);
-      }
+      completed(value).ifPresent(operand -> scalings.put(operand, ASKED));
       scalings.put(value, ASKED);
     }
     joinCurves(wide);
@@ -123,21 +121,22 @@ final class Scalings {
         : OpSchema.operands(op).stream().filter(Scalings::isFloat).toList();
   }
 
-  /** Whether the value is a clamp that alone reads what integers computed: they round once. */
-  boolean isTrailingClamp(Value value) {
-    return rule(value) == ScaleRule.CLAMP
-        && value.op() instanceof Clamp clamp
-        && rule(clamp.x()).isInteger()
-        && uses.count(clamp.x()) == 1;
+  /** What the value rectifies, if it alone reads that, and it is a sum: they round once. */
+  Optional<Value> completed(Value value) {
+    return Rectifier.operand(value)
+        .filter(this::has)
+        .filter(operand -> isCompleted(operand, rule(value)) && uses.count(operand) == 1);
   }
 
-  /** Whether the value's only reader is a trailing clamp. */
-  boolean isClamped(Value value) {
+  private boolean isCompleted(Value operand, ScaleRule by) {
+    return by == ScaleRule.CLAMP
+        ? rule(operand).isInteger()
+        : by == ScaleRule.CURVE && rule(operand) == ScaleRule.SUMS;
+  }
+
+  /** Whether the value's only reader rounds in its place. */
+  boolean isCompleted(Value value) {
     List<Value> users = uses.of(value);
-    return users.size() == 1 && has(users.get(0)) && isTrailingClamp(users.get(0));
-  }
-
-  private static Value operand(Value clamp) {
-    return ((Clamp) clamp.op()).x();
+    return users.size() == 1 && has(users.get(0)) && completed(users.get(0)).isPresent();
   }
 }

@@ -3,7 +3,6 @@ package io.repqc.passes.quantize;
 import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Clamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -49,11 +48,11 @@ final class Sites {
 
   private boolean holds(Value value) {
     return switch (scalings.rule(value)) {
-      case SUMS, CURVE -> !scalings.isClamped(value);
+      case SUMS, CURVE -> !scalings.isCompleted(value);
       case SOURCE, FLOAT -> wanted.contains(value);
       case PART -> false;
       case MOVES, CLAMP ->
-          scalings.isTrailingClamp(value)
+          scalings.completed(value).isPresent()
               || Scalings.carriers(value).stream()
                   .filter(scalings.data()::contains)
                   .allMatch(owners::containsKey);
@@ -64,7 +63,7 @@ final class Sites {
     boolean follows =
         scalings.rule(value).keepsLevels()
             && !isJunction(value)
-            && !scalings.isTrailingClamp(value);
+            && scalings.completed(value).isEmpty();
     join(value, follows ? owners.get(Scalings.carriers(value).get(0)) : value);
   }
 
@@ -119,7 +118,7 @@ final class Sites {
   }
 
   private boolean isPart(Value value) {
-    return scalings.rule(value).isInteger() && scalings.isClamped(value);
+    return scalings.rule(value).isInteger() && scalings.isCompleted(value);
   }
 
   boolean isHeld(Value value) {
@@ -142,13 +141,16 @@ final class Sites {
         .anyMatch(
             member ->
                 wide.contains(member.name())
-                    || scalings.isTrailingClamp(member)
-                        && wide.contains(((Clamp) member.op()).x().name()));
+                    || scalings
+                        .completed(member)
+                        .map(Value::name)
+                        .filter(wide::contains)
+                        .isPresent());
   }
 
   /** Whether the value comes rounded from no operand, so that a quantizer stands after it. */
   boolean isRounded(Value value) {
     return isHeld(value)
-        && (!scalings.rule(value).keepsLevels() || scalings.isTrailingClamp(value));
+        && (!scalings.rule(value).keepsLevels() || scalings.completed(value).isPresent());
   }
 }
