@@ -27,7 +27,7 @@ public final class QuantizationReport {
     table.add(result.before().graph().name(), "float", "integer");
     table.add(
         "weights in bytes",
-        number(WeightSize.bytes(result.floats().graph())),
+        result.keepsQuantizers() ? "" : number(WeightSize.bytes(result.floats().graph())),
         number(WeightSize.bytes(result.integers().graph())));
     result
         .accuracy()
@@ -102,7 +102,9 @@ public final class QuantizationReport {
           INDENT
               + "%s: %s of its signal".formatted(layer.name(), share(layer.added().getAsDouble())));
     }
-    lines.add("--int16 NAME holds a layer in 16 bits, --keep-float NAME computes it in floats");
+    if (!result.keepsQuantizers()) {
+      lines.add("--int16 NAME holds a layer in 16 bits, --keep-float NAME computes it in floats");
+    }
     return lines;
   }
 

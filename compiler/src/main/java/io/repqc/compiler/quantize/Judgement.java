@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs a network in floats and in integers on the same data, and says how they compare. */
-record Judgement(Model floats, Model integers, Samples samples, Stages stages) {
+record Judgement(Model floats, Model quantizers, Model integers, Samples samples, Stages stages) {
 
   /** A row for each layer. */
   List<QuantizedLayer> layers() {
     return LayerComparison.of(
-        floats, integers, samples.evaluation(), stages.begin("comparing layers"));
+        floats, quantizers, integers, samples.evaluation(), stages.begin("comparing layers"));
   }
 
   /** By the labels, if there are any. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Runs a float network and its integer form side by side, and compares what they hold. */
 final class LayerComparison {
@@ -24,20 +23,26 @@ final class LayerComparison {
 
   private final Model floats;
   private final Model integers;
+  private final FloatNames names;
   private final HeldValues held;
   private final Map<Value, Noise> noises = new IdentityHashMap<>();
 
-  private LayerComparison(Model floats, Model integers) {
+  private LayerComparison(Model floats, Model quantizers, Model integers) {
     this.floats = floats;
     this.integers = integers;
+    this.names = new FloatNames(floats, quantizers);
     this.held = new HeldValues(integers.graph());
     held.all().forEach(value -> noises.put(value, new Noise()));
   }
 
   /** A row for each value that is held in integers; without data there is nothing to compare. */
   static List<QuantizedLayer> of(
-      Model floats, Model integers, Map<String, Tensor> inputs, Progress progress) {
-    LayerComparison comparison = new LayerComparison(floats, integers);
+      Model floats,
+      Model quantizers,
+      Model integers,
+      Map<String, Tensor> inputs,
+      Progress progress) {
+    LayerComparison comparison = new LayerComparison(floats, quantizers, integers);
     if (!inputs.isEmpty()) {
       comparison.run(inputs, progress);
     }
@@ -74,29 +79,32 @@ final class LayerComparison {
   private final class Pair {
     private final Interpreter expected;
     private final Interpreter found;
-    private final Map<String, Noise> byName;
+    private final Map<String, String> floatNames = new HashMap<>();
+    private final Map<String, Noise> byName = new HashMap<>();
 
     Pair(Interpreter expected, Interpreter found) {
       this.expected = expected;
       this.found = found;
-      byName =
-          held.all().stream().collect(Collectors.toMap(Value::name, value -> noises.get(value)));
+      for (Value value : held.all()) {
+        byName.put(value.name(), noises.get(value));
+        names.of(value).ifPresent(name -> floatNames.put(value.name(), name));
+      }
     }
 
     void run(Map<String, Tensor> inputs) {
       Map<String, Tensor> numbers = new HashMap<>();
-      Set<String> names = byName.keySet();
+      Set<String> kept = Set.copyOf(floatNames.values());
       expected.run(
           inputs,
           (value, tensor) -> {
-            if (names.contains(value.name()) && tensor.elementType().isFloat()) {
+            if (kept.contains(value.name()) && tensor.elementType().isFloat()) {
               numbers.put(value.name(), tensor);
             }
           });
       found.run(
           inputs,
           (value, tensor) -> {
-            Tensor real = numbers.remove(value.name());
+            Tensor real = numbers.get(floatNames.get(value.name()));
             if (real != null && real.count() == tensor.count()) {
               byName.get(value.name()).add(real, tensor);
             }
@@ -107,13 +115,18 @@ final class LayerComparison {
   private QuantizedLayer layer(Value value) {
     Noise noise = noises.get(value);
     return new QuantizedLayer(
-        value.name(),
+        names.of(value).orElse(value.name()),
         OpSchema.mnemonic(held.computation(value).op()),
         value.type(),
         held.weightBits(value),
         optional(noise.isKnown(), noise.signalToNoise()),
         optional(noise.isKnown(), noise.relative() - inherited(value)),
-        optional(noise.isKnown(), noise.clippedShare()));
+        optional(noise.isKnown() && !endsInQuantizer(value), noise.clippedShare()));
+  }
+
+  /** Whether the float network has the quantizer's ends, so that nothing in it is beyond them. */
+  private boolean endsInQuantizer(Value value) {
+    return names.of(value).filter(value.name()::equals).isPresent();
   }
 
   /** The noise of the noisiest operand. */

@@ -3,6 +3,7 @@ package io.repqc.compiler.quantize;
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.quantize.QuantizationRequest.Interface;
+import io.repqc.ir.Glob;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
@@ -14,11 +15,12 @@ import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.boundary.DropSoftmax;
 import io.repqc.passes.boundary.ExposeIntegers;
+import io.repqc.passes.fuse.FuseQuantizers;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Reads a network, quantizes it, writes it, and says what that cost. */
 public final class NetworkQuantization {
@@ -64,11 +66,8 @@ public final class NetworkQuantization {
   /** A network with quantizers of its own. */
   private QuantizationResult keep(Model before, Samples samples) {
     Model quantizers = steps.run(before, upToLogits(Pipelines.simplify()));
-    Globs globs = new Globs(quantizers.graph());
-    Set<String> allowed = globs.select("--allow-float", request.settings().allowFloat());
-    globs.check();
     Model floats = Unrounded.of(quantizers).orElse(quantizers);
-    return finish(before, floats, quantizers, allowed, samples);
+    return finish(before, floats, quantizers, this::isAllowed, samples);
   }
 
   private QuantizationResult quantize(Model before, Samples samples) {
@@ -79,15 +78,19 @@ public final class NetworkQuantization {
     Model merged = steps.run(before, upToLogits(Pipelines.deploy()));
     QuantizationSettings settings = request.settings();
     Globs globs = new Globs(merged.graph());
-    Set<String> keepFloat = globs.select("--keep-float", settings.keepFloat());
+    Set<String> keepFloat =
+        Rectified.both(merged.graph(), globs.select("--keep-float", settings.keepFloat()));
     Set<String> wide = globs.select("--int16", settings.wide());
-    Set<String> allowed = new LinkedHashSet<>(keepFloat);
-    allowed.addAll(globs.select("--allow-float", settings.allowFloat()));
     globs.check();
     PostTraining training =
         new PostTraining(settings, keepFloat, wide, samples.calibration(), steps, stages);
     Model floats = training.balanced(merged);
-    return finish(before, floats, training.quantized(floats), allowed, samples);
+    Predicate<String> mayStayFloat = name -> keepFloat.contains(name) || isAllowed(name);
+    return finish(before, floats, training.quantized(floats), mayStayFloat, samples);
+  }
+
+  private boolean isAllowed(String name) {
+    return request.settings().allowFloat().stream().anyMatch(glob -> new Glob(glob).matches(name));
   }
 
   private List<Pass> upToLogits(List<Pass> passes) {
@@ -99,19 +102,25 @@ public final class NetworkQuantization {
   }
 
   private QuantizationResult finish(
-      Model before, Model floats, Model quantizers, Set<String> allowed, Samples samples) {
-    Model judged = quantizers;
+      Model before,
+      Model floats,
+      Model quantizers,
+      Predicate<String> mayStayFloat,
+      Samples samples) {
+    Pass fuse = new FuseQuantizers(request.settings().convention(), mayStayFloat);
+    Model judged = steps.run(quantizers, List.of(fuse));
     Model exposed = exposed(quantizers);
-    Model integers = exposed;
+    Model integers = exposed == quantizers ? judged : steps.run(exposed, List.of(fuse));
     request
         .output()
         .ifPresent(file -> ModelFile.write(ModelFile.isOnnx(file) ? exposed : integers, file));
-    Judgement judgement = new Judgement(floats, judged, samples, stages);
+    Judgement judgement = new Judgement(floats, quantizers, judged, samples, stages);
     return new QuantizationResult(
         before,
         floats,
         exposed,
         integers,
+        hasQuantizers(before.graph()),
         notes,
         request.reports() ? judgement.layers() : List.of(),
         judgement.accuracy(),

@@ -5,6 +5,8 @@ import io.repqc.ir.Tensor;
 
 /** Sums over the numbers of one value: what the integers stand for, against the floats. */
 final class Noise {
+  private static final double EXACT = 1e-12;
+
   private double signal;
   private double error;
   private long clipped;
@@ -36,9 +38,9 @@ final class Noise {
     return signal == 0 ? 0 : error / signal;
   }
 
-  /** In decibels; infinite where nothing was lost. */
+  /** In decibels; infinite where nothing was lost but the last bits of floats. */
   double signalToNoise() {
-    return -10 * Math.log10(relative());
+    return relative() < EXACT ? Double.POSITIVE_INFINITY : -10 * Math.log10(relative());
   }
 
   double clippedShare() {

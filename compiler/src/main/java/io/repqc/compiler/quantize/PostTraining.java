@@ -7,6 +7,9 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Linear;
+import io.repqc.passes.Pass;
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Distribution;
@@ -14,15 +17,20 @@ import io.repqc.passes.observe.Integers;
 import io.repqc.passes.quantize.ActivationLevels;
 import io.repqc.passes.quantize.InsertQuantizers;
 import io.repqc.passes.quantize.QuantizationOptions;
+import io.repqc.passes.repair.CorrectBiases;
 import io.repqc.passes.repair.EqualizeLayers;
+import io.repqc.passes.repair.RoundWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** Quantizes a network of single convolutions: what becomes of it before it is fused. */
 final class PostTraining {
   /** Large values of some images are in memory at once. */
   private static final int ITEMS_AT_ONCE = 8;
+
+  private static final long SEED = 20;
 
   private final QuantizationSettings settings;
   private final QuantizationOptions options;
@@ -53,7 +61,9 @@ final class PostTraining {
 
   private static Integers integers(QuantizationSettings settings) {
     ElementType storage = settings.activations();
-    return settings.symmetric() ? QuantizationOptions.symmetric(storage) : Integers.affine(storage);
+    return settings.symmetric()
+        ? QuantizationOptions.symmetric(storage)
+        : Integers.affine(storage);
   }
 
   /** What the quantized network is to compute: the same, with the ranges of its layers balanced. */
@@ -66,8 +76,9 @@ final class PostTraining {
   /** The network with quantizers, and its weights in integers behind them. */
   Model quantized(Model floats) {
     ActivationLevels levels = levels(calibrate(floats));
-    return steps.run(
-        floats, List.of(new InsertQuantizers(options, levels), new MaterializeWeights()));
+    Model rounded =
+        steps.run(floats, List.of(new InsertQuantizers(options, levels), new MaterializeWeights()));
+    return repaired(rounded, floats);
   }
 
   private Map<String, Distribution> calibrate(Model floats) {
@@ -88,5 +99,33 @@ final class PostTraining {
             settings
                 .activationRange()
                 .range(distributions.get(value.name()), integers, settings.percent()));
+  }
+
+  private Model repaired(Model rounded, Model floats) {
+    Model model = rounded;
+    if (settings.roundsWeights()) {
+      IntConsumer done = layers("rounding weights", floats);
+      model = run(model, new RoundWeights(floats, batches(floats), SEED, done));
+    }
+    if (settings.correctsBiases()) {
+      IntConsumer done = layers("correcting biases", floats);
+      model = run(model, new CorrectBiases(floats, batches(floats), done));
+    }
+    return model;
+  }
+
+  private Model run(Model model, Pass pass) {
+    return steps.run(model, List.of(pass));
+  }
+
+  /** Hears how many layers are repaired. */
+  private IntConsumer layers(String what, Model floats) {
+    int layers = floats.graph().select(PostTraining::isLayer).size();
+    Progress progress = stages.begin(what);
+    return done -> progress.advance(done, layers);
+  }
+
+  private static boolean isLayer(Value value) {
+    return value.op() instanceof Convolution || value.op() instanceof Linear;
   }
 }

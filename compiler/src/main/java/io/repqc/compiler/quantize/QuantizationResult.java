@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A network in its forms: as it was read, in floats, with quantizers among floats, and in integers;
- * and what was found out on the way. {@code notes} are what its user should know. Without labels
+ * and what was found out on the way. {@code keepsQuantizers} if it brought them. {@code notes} are what its user should know. Without labels
  * there is no accuracy, without data no error, and no layers unless they were asked for.
  */
 public record QuantizationResult(
@@ -17,6 +17,7 @@ public record QuantizationResult(
     Model floats,
     Model quantizers,
     Model integers,
+    boolean keepsQuantizers,
     List<String> notes,
     List<QuantizedLayer> layers,
     Optional<Accuracy> accuracy,

@@ -8,6 +8,14 @@ import java.util.List;
 
 /** What of a request does not go together, or has no effect. */
 final class RequestChecks {
+  private static final String CALIBRATED =
+      "calibrated on random numbers: the ranges are guesses, and the result may answer nonsense on"
+          + " real inputs; give some with --data FILE";
+  private static final String COMPARED =
+      "compared on random numbers, which says little of real inputs; give some with --data FILE";
+  private static final String VAIN =
+      "the network brings quantizers of its own and keeps their numbers; this has no effect: ";
+
   private RequestChecks() {}
 
   static void check(QuantizationRequest request) {
@@ -47,19 +55,15 @@ final class RequestChecks {
 
   /** What the user should know, in sentences. */
   static List<String> notes(QuantizationRequest request, boolean hasQuantizers) {
-    if (!hasQuantizers) {
-      return request.calibration().isRandom()
-          ? List.of(
-              "calibrated on random numbers: the ranges are guesses, and the result may answer"
-                  + " nonsense on real inputs; give some with --data FILE")
-          : List.of();
+    List<String> notes = new ArrayList<>();
+    if (request.calibration().isRandom()) {
+      notes.add(hasQuantizers ? COMPARED : CALIBRATED);
     }
-    List<String> vain = vain(request.settings());
-    return vain.isEmpty()
-        ? List.of()
-        : List.of(
-            "the network brings quantizers of its own and keeps their numbers; this has no effect: "
-                + String.join(", ", vain));
+    List<String> vain = hasQuantizers ? vain(request.settings()) : List.of();
+    if (!vain.isEmpty()) {
+      notes.add(VAIN + String.join(", ", vain));
+    }
+    return notes;
   }
 
   /** The options that change no number of a network with quantizers. */
