@@ -17,6 +17,7 @@ import java.util.Set;
 /** What {@code repqc quantize} says of a network in floats and in integers. */
 public final class QuantizationReport {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
+  private static final double LEAST_SHARE = 5e-5;
   private static final String INDENT = "  ";
 
   private QuantizationReport() {}
@@ -123,10 +124,11 @@ public final class QuantizationReport {
         : String.format(Locale.ROOT, "%.1f dB", snr.getAsDouble());
   }
 
-  /** Of a hundred, to two digits behind the point, more where it would be nothing. */
+  /** Of a hundred, to two digits behind the point. */
   private static String share(double share) {
-    return String.format(
-        Locale.ROOT, share > 0 && share < 5e-5 ? "%.0e %%" : "%.2f %%", 100 * share);
+    return share > 0 && share < LEAST_SHARE
+        ? "< 0.01 %"
+        : String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
   private static String digits(double number) {

@@ -61,9 +61,7 @@ final class PostTraining {
 
   private static Integers integers(QuantizationSettings settings) {
     ElementType storage = settings.activations();
-    return settings.symmetric()
-        ? QuantizationOptions.symmetric(storage)
-        : Integers.affine(storage);
+    return settings.symmetric() ? QuantizationOptions.symmetric(storage) : Integers.affine(storage);
   }
 
   /** What the quantized network is to compute: the same, with the ranges of its layers balanced. */

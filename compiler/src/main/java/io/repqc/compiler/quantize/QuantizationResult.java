@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * A network in its forms: as it was read, in floats, with quantizers among floats, and in integers;
- * and what was found out on the way. {@code keepsQuantizers} if it brought them. {@code notes} are what its user should know. Without labels
- * there is no accuracy, without data no error, and no layers unless they were asked for.
+ * and what was found out on the way. {@code keepsQuantizers} if it brought them. {@code notes} are
+ * what its user should know. Without labels there is no accuracy, without data no error, and no
+ * layers unless they were asked for.
  */
 public record QuantizationResult(
     Model before,
