@@ -20,6 +20,7 @@ record IntegerWeight(Layer layer, Value parameter, Value scale, Value zeroPoint)
   static Optional<IntegerWeight> of(Layer layer, Uses uses) {
     return layer.weight().op() instanceof Dequantize op
             && op.x().op() instanceof Parameter
+            && layer.value().elementType() == ElementType.F32
             && uses.count(layer.weight()) == 1
             && uses.count(op.x()) == 1
             && isByOutput(op, op.scale().shape())

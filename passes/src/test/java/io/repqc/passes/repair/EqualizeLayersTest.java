@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.passes.PassRunner;
 import io.repqc.passes.Reasons;
+import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.materialize.WeightNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,5 +81,31 @@ final class EqualizeLayersTest {
     for (int i = 0; i < 6; i++) {
       assertEquals(made[i], read[i], made[i] * 1e-6);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void letsOneScaleServeAllChannels(long seed) {
+    Sketch sketch =
+        new Sketch(seed, 1, 4, 5, 5).convolution(24, 3, 1).relu().convolution(24, 3, 24).relu();
+    Model plain = sketch.convolution(1, 1, 1).model();
+    Model equalized =
+        new PassRunner(List.of(new EqualizeLayers(), new MaterializeWeights()))
+            .run(plain, new Reasons());
+    Map<String, Tensor> inputs = sketch.data(8).get(0);
+
+    double before = error(plain, inputs);
+    double after = error(equalized, inputs);
+
+    assertTrue(after < before / 2, "%s before, %s after".formatted(before, after));
+  }
+
+  /** The sum of squared errors on five bits. */
+  private static double error(Model model, Map<String, Tensor> inputs) {
+    double[] expected = output(model, inputs);
+    double[] found = output(Sketch.quantized(model, 5, 1e-5f, false), inputs);
+    return IntStream.range(0, expected.length)
+        .mapToDouble(i -> Math.pow(expected[i] - found[i], 2))
+        .sum();
   }
 }

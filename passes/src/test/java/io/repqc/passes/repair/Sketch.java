@@ -107,6 +107,10 @@ final class Sketch {
 
   /** The layers of a model on weights of {@code bits} with a scale for each output. */
   static Model quantized(Model model, int bits, float biasScale) {
+    return quantized(model, bits, biasScale, true);
+  }
+
+  static Model quantized(Model model, int bits, float biasScale, boolean isPerChannel) {
     Map<String, Tensor> parameters = new LinkedHashMap<>(model.parameters());
     Graph graph =
         new Rewrite(model.graph())
@@ -114,20 +118,32 @@ final class Sketch {
                 (value, op) -> {
                   Value kept = Rewrite.keep(value, op);
                   return Layer.of(kept)
-                      .map(layer -> quantized(layer, model, bits, biasScale, parameters))
+                      .map(
+                          layer ->
+                              quantized(layer, model, bits, biasScale, isPerChannel, parameters))
                       .orElse(kept);
                 });
     return new Model(graph, parameters);
   }
 
   private static Value quantized(
-      Layer layer, Model model, int bits, float biasScale, Map<String, Tensor> parameters) {
+      Layer layer,
+      Model model,
+      int bits,
+      float biasScale,
+      boolean isPerChannel,
+      Map<String, Tensor> parameters) {
     Tensor weight = model.parameter(layer.weight());
     Tensor bias = model.parameter(layer.bias());
     float[] scales = new float[layer.outputs()];
     for (int i = 0; i < weight.count(); i++) {
       float needed = Math.abs(weight.floats()[i]) / ((1 << bits - 1) - 1);
       scales[layer.output(i)] = Math.max(scales[layer.output(i)], needed);
+    }
+    if (!isPerChannel) {
+      float largest =
+          (float) IntStream.range(0, scales.length).mapToDouble(i -> scales[i]).max().orElseThrow();
+      Arrays.fill(scales, largest);
     }
     float[] biasScales = new float[layer.outputs()];
     Arrays.fill(biasScales, biasScale);
