@@ -43,6 +43,15 @@ record Biases(Fixed fixed) {
     return true;
   }
 
+  /** Adds a constant of one number, or of one for each channel. */
+  static void add(long[] integers, Sums.Term constant, Quantization sums) throws Refusal {
+    Tensor numbers = constant.numbers();
+    for (int i = 0; i < integers.length; i++) {
+      double number = constant.sign() * numbers.number(numbers.count() == 1 ? 0 : i);
+      integers[i] += rounded(constant.value(), number, sums.scale(i));
+    }
+  }
+
   private static long rounded(Value bias, double number, double unit) throws Refusal {
     double integer = Math.rint(number / unit);
     if (!(Math.abs(integer) <= ElementType.I32.maximum())) {

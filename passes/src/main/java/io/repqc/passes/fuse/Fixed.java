@@ -71,8 +71,7 @@ final class Fixed {
     if (value.op() instanceof Dequantize dequantize) {
       Tensor stored = numbers(dequantize.x());
       Quantization quantization = new Quantizers(this).quantization(dequantize);
-      return Tensor.of(
-          new TensorType(stored.elementType(), stored.shape(), quantization), stored.array());
+      return new Narrowing(stored, quantization).tensor();
     }
     if (Moves.isCopy(value.op())
         && !Moves.hasFill(value.op())

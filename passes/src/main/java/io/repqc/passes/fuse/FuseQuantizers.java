@@ -8,6 +8,7 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
+import io.repqc.passes.Rewriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,11 +39,14 @@ public final class FuseQuantizers implements Pass {
   }
 
   @Override
-  public Model run(Model model, Reasons reasons) {
+  public Model run(Model quantized, Reasons reasons) {
+    Model model = new Rewriter(NAME, new LiftIntegerProducts()).run(quantized, reasons);
     Twins twins = new Twins(model, convention);
     Graph fused = rebuilt(model.graph(), twins);
     FloatParts.check(fused, twins, mayStayFloat, reasons);
-    return new Naming(model, twins.numbers()).unique(fused);
+    Model result = new Naming(model, twins.numbers()).unique(fused);
+    AccumulatorBounds.check(result);
+    return result;
   }
 
   private static Graph rebuilt(Graph graph, Twins twins) {

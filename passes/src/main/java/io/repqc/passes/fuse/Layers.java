@@ -2,6 +2,7 @@ package io.repqc.passes.fuse;
 
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Quantization;
+import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
@@ -12,10 +13,12 @@ import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.TransposedConvolution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Layers on integers: exact sums of products, the bias in their unit among them. */
 final class Layers {
@@ -103,6 +106,38 @@ final class Layers {
     return bias.op() instanceof Constant
         ? Value.of(name, new Constant(tensor))
         : twins.parameter(name, tensor);
+  }
+
+  /** A layer with more in its bias, if what is added is the same at all places of a channel. */
+  Optional<Value> plus(Value value, Sums.Term sum, List<Sums.Term> constants) throws Refusal {
+    Op op = sum.twin().op();
+    boolean isLayer =
+        op instanceof Convolution || op instanceof Linear || op instanceof TransposedConvolution;
+    if (!isLayer || sum.sign() < 0 || !value.shape().equals(sum.twin().shape())) {
+      return Optional.empty();
+    }
+    Value bias = OpSchema.operands(op).get(2);
+    int axis = op instanceof Linear ? value.shape().rank() - 1 : 1;
+    long[] integers = twins.integers(bias).toIntegers();
+    for (Sums.Term constant : constants) {
+      if (!isAlong(axis, constant.numbers().shape(), value.shape())) {
+        return Optional.empty();
+      }
+      Biases.add(integers, constant, sum.twin().type().quantization());
+    }
+    Value more =
+        twins.parameter(
+            constants.get(0).value().name(),
+            Tensor.generateIntegers(bias.type(), i -> integers[i]));
+    return Optional.of(
+        Value.of(
+            value.name(), OpSchema.mapOperands(op, operand -> operand == bias ? more : operand)));
+  }
+
+  /** Whether a shape that broadcasts has no other axis than this one. */
+  private static boolean isAlong(int axis, Shape shape, Shape result) {
+    int own = axis - (result.rank() - shape.rank());
+    return shape.count() == (own >= 0 ? shape.dim(own) : 1);
   }
 
   /** What scales a normal distribution gets 16 bits of its own, if it is not in integers yet. */

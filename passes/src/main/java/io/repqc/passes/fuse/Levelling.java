@@ -60,7 +60,8 @@ final class Levelling {
     }
     Optional<Value> twin = twins.find(value);
     if (twin.filter(Twins::isNarrow).isPresent()) {
-      return rescaled(twin.get(), levels, name);
+      Value rescaled = rescaled(twin.get(), levels, name);
+      return rescaled == twin.get() && twins.isMadeFor(value) ? renamed(rescaled, name) : rescaled;
     }
     Optional<Value> base = curves.base(value);
     if (base.isPresent()) {
@@ -76,6 +77,11 @@ final class Levelling {
     return Moves.isMove(value.op())
         ? travelled(value, levels, name)
         : encoded(twins.plain(value), levels, name);
+  }
+
+  /** What only a quantizer reads is known by the name of that. */
+  private static Value renamed(Value value, String name) {
+    return Value.of(name, value.op());
   }
 
   private static Levels within(Levels levels, Clamp clamp) {

@@ -8,73 +8,110 @@ import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.ScaledSum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Sums and differences of integers of unequal scales. The unit is the largest scale divided by a
  * power of two, as fine as 32 bits allow; each term is multiplied by its scale in that unit,
- * rounded. Constants that are no integers yet are rounded to the unit.
+ * rounded. Constants that are no integers yet are rounded to the unit. Where all others are
+ * constants, sums in 32 bits stay in their own unit, and a layer takes them into its bias.
  */
-record Sums(Twins twins) {
+record Sums(Twins twins, Layers layers) {
   private static final int FINEST = 22;
 
-  /** One operand of the whole sum. */
-  private record Term(Value value, Optional<Value> twin, Tensor numbers, int sign) {
-    double scale() {
-      return twin.map(x -> x.type().quantization().scale(0)).orElse(0.0);
+  /** One operand of the whole sum: integers, or numbers that are to be rounded. */
+  record Term(Value value, int sign, Value twin, Tensor numbers) {
+    boolean isConstant() {
+      return numbers != null;
     }
 
-    /** The largest magnitude of the number that this stands for. */
+    double scale() {
+      return isConstant() ? 0 : twin.type().quantization().scale(0);
+    }
+
+    /** The largest magnitude of what this stands for. */
     double reach() {
-      if (twin.isPresent()) {
-        return scale() * twin.get().type().quantization().reach();
-      }
-      double reach = 0;
-      for (int i = 0; i < numbers.count(); i++) {
-        reach = Math.max(reach, Math.abs(numbers.number(i)));
-      }
-      return reach;
+      return isConstant()
+          ? Arrays.stream(numbers.toNumbers()).map(Math::abs).max().orElse(0)
+          : scale() * twin.type().quantization().reach();
     }
   }
 
   Value of(Value value) throws Refusal {
     List<Term> terms = new ArrayList<>();
     collect(value, 1, terms);
-    double largest = terms.stream().mapToDouble(Term::scale).max().orElse(0);
-    double unit = unit(terms, largest);
-    List<Value> operands = new ArrayList<>();
-    List<Integer> multipliers = new ArrayList<>();
-    for (Term term : terms) {
-      operands.add(term.twin().isPresent() ? term.twin().get() : constant(term, unit));
-      multipliers.add(term.twin().isPresent() ? term.sign() * multiplier(term, unit) : term.sign());
+    List<Term> data = terms.stream().filter(term -> !twins.fixed().holds(term.value())).toList();
+    if (data.size() == 1 && !Twins.isNarrow(data.get(0).twin())) {
+      return shifted(value, data.get(0), terms);
     }
-    return Value.of(value.name(), new ScaledSum(operands, multipliers, unit));
+    for (Term term : data) {
+      twins.narrow(term.value());
+    }
+    return scaled(value, terms, unit(terms));
   }
 
   /** Sums within the sum are opened, unless a quantizer rounds them. */
   private void collect(Value value, int sign, List<Term> terms) throws Refusal {
-    if (value.op() instanceof Binary binary && isSum(binary) && !twins.fixed().holds(value)) {
-      boolean isDifference = binary.function() == BinaryFunction.SUB;
+    if (twins.fixed().holds(value)) {
+      terms.add(constant(value, sign));
+    } else if (value.op() instanceof Binary binary && isSum(binary)) {
       collect(binary.left(), sign, terms);
-      collect(binary.right(), isDifference ? -sign : sign, terms);
-    } else if (twins.fixed().holds(value) && twins.find(value).isEmpty()) {
-      terms.add(new Term(value, Optional.empty(), twins.fixed().numbers(value), sign));
+      collect(binary.right(), binary.function() == BinaryFunction.SUB ? -sign : sign, terms);
     } else {
-      terms.add(new Term(value, Optional.of(twins.narrow(value)), null, sign));
+      terms.add(new Term(value, sign, twins.twin(value), null));
     }
+  }
+
+  private Term constant(Value value, int sign) {
+    Optional<Value> twin = twins.find(value).filter(Twins::isNarrow);
+    return twin.isPresent()
+        ? new Term(value, sign, twin.get(), null)
+        : new Term(value, sign, null, twins.fixed().numbers(value));
   }
 
   private static boolean isSum(Binary binary) {
     return binary.function() == BinaryFunction.ADD || binary.function() == BinaryFunction.SUB;
   }
 
-  private static double unit(List<Term> terms, double largest) throws Refusal {
+  /** A sum in 32 bits and constants. */
+  private Value shifted(Value value, Term sum, List<Term> terms) throws Refusal {
+    List<Term> constants = terms.stream().filter(term -> term != sum).map(this::real).toList();
+    Optional<Value> layer = layers.plus(value, sum, constants);
+    if (layer.isPresent()) {
+      return layer.get();
+    }
+    double unit = twins.uniform(sum.value()).type().quantization().scale(0);
+    List<Term> all = new ArrayList<>(List.of(sum));
+    all.addAll(constants);
+    return scaled(value, all, unit);
+  }
+
+  private Term real(Term term) {
+    return new Term(term.value(), term.sign(), null, twins.fixed().numbers(term.value()));
+  }
+
+  private Value scaled(Value value, List<Term> terms, double unit) {
+    List<Value> operands = new ArrayList<>();
+    List<Integer> multipliers = new ArrayList<>();
+    for (Term term : terms) {
+      operands.add(term.isConstant() ? rounded(term, unit) : term.twin());
+      int multiplier = term.isConstant() ? 1 : (int) Math.rint(term.scale() / unit);
+      multipliers.add(term.sign() * multiplier);
+    }
+    return Value.of(value.name(), new ScaledSum(operands, multipliers, unit));
+  }
+
+  /** The finest whose sums fit 32 bits, with half a unit for each multiplier's rounding. */
+  private static double unit(List<Term> terms) throws Refusal {
+    double largest = terms.stream().mapToDouble(Term::scale).max().orElse(0);
     for (int bits = FINEST; bits >= 0; bits--) {
       double unit = Math.scalb(largest, -bits);
       double sum = 0;
       for (Term term : terms) {
-        sum += term.reach() / unit + term.reach() / Math.max(term.scale(), unit);
+        double steps = term.isConstant() ? 1 : term.reach() / term.scale();
+        sum += term.reach() / unit + steps;
       }
       if (sum <= Integer.MAX_VALUE) {
         return unit;
@@ -83,11 +120,7 @@ record Sums(Twins twins) {
     throw new Refusal("its sums may reach more than 32 bits hold");
   }
 
-  private static int multiplier(Term term, double unit) {
-    return (int) Math.rint(term.scale() / unit);
-  }
-
-  private Value constant(Term term, double unit) {
+  private Value rounded(Term term, double unit) {
     Quantization sums = Quantization.sums(List.of(unit), 0);
     return twins.parameter(
         term.value().name(),

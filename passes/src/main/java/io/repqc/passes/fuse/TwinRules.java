@@ -66,7 +66,7 @@ final class TwinRules {
     this.quantizers = new Quantizers(twins.fixed());
     this.levelling = new Levelling(twins);
     this.layers = new Layers(twins);
-    this.sums = new Sums(twins);
+    this.sums = new Sums(twins, layers);
     this.table = table();
   }
 

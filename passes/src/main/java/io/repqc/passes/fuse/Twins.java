@@ -8,7 +8,9 @@ import io.repqc.ir.Quantization;
 import io.repqc.ir.Rewrite;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
+import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convention;
 import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.Dequantize;
@@ -41,11 +43,13 @@ final class Twins {
 
   private final Map<List<Object>, Value> stored = new HashMap<>();
   private final Map<Value, Tensor> numbers = new IdentityHashMap<>();
+  private final Uses uses;
   private final TwinRules rules;
 
   Twins(Model model, Convention convention) {
     this.convention = convention;
     this.fixed = new Fixed(model, new DataSide(model.graph()));
+    this.uses = model.graph().uses();
     this.rules = new TwinRules(this, Demands.of(model.graph(), fixed));
     model.graph().values().stream().filter(value -> !fixed.holds(value)).forEach(this::visit);
   }
@@ -184,6 +188,11 @@ final class Twins {
     return twin.elementType().bits() <= WIDEST && twin.type().quantization().isUniform();
   }
 
+  /** Whether the twin of {@code value} was computed for one reader only. */
+  boolean isMadeFor(Value value) {
+    return uses.count(value) == 1 && Moves.isMove(value.op());
+  }
+
   /** The integers of a weight, which may have a scale for each channel. */
   private Value weight(Value value) throws Refusal {
     Value known = weights.get(value);
@@ -197,6 +206,11 @@ final class Twins {
       weights.put(value, known);
     }
     return known;
+  }
+
+  /** The integers of what is stored here. */
+  Tensor integers(Value stored) {
+    return stored.op() instanceof Constant constant ? constant.tensor() : numbers.get(stored);
   }
 
   /** Numbers that the network is to store. */

@@ -1,0 +1,115 @@
+package io.repqc.tests.fuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.repqc.frontend.data.TensorFiles;
+import io.repqc.frontend.onnx.ImportOptions;
+import io.repqc.frontend.onnx.OnnxReader;
+import io.repqc.ir.Graph;
+import io.repqc.ir.Interpreter;
+import io.repqc.ir.Model;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.TensorType;
+import io.repqc.ir.Value;
+import io.repqc.ir.fast.FastEvaluation;
+import io.repqc.ir.op.Convention;
+import io.repqc.passes.Pass;
+import io.repqc.passes.PassRunner;
+import io.repqc.passes.Pipelines;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.fuse.FuseQuantizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Quantized networks from the folder {@code models} beside the checkout become integers as a whole,
+ * and compute nearly the numbers that their float ops compute.
+ */
+final class FusedNetworksTest {
+  private static final Path FOLDER = Path.of(System.getProperty("repqc.shared"), "models");
+  private static final Pattern QUANTIZED = Pattern.compile("(qdq|qop|quant).*\\.onnx$");
+  private static final int FEWEST_NETWORKS = 13;
+
+  @TestFactory
+  Stream<DynamicTest> becomeIntegers() throws IOException {
+    assumeTrue(Files.isDirectory(FOLDER), "skipped: the quantized networks are not at " + FOLDER);
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(FOLDER)) {
+      files = tree.filter(file -> QUANTIZED.matcher(show(file)).find()).sorted().toList();
+    }
+    assertTrue(files.size() >= FEWEST_NETWORKS, () -> "found only " + files);
+
+    return files.stream().map(file -> dynamicTest(show(file), () -> check(file)));
+  }
+
+  private static String show(Path file) {
+    return FOLDER.relativize(file).toString();
+  }
+
+  private static void check(Path file) {
+    Model model = run(OnnxReader.read(file, ImportOptions.DEFAULT), Pipelines.simplify());
+    long start = System.nanoTime();
+    Model fused = run(model, List.of(new FuseQuantizers(Convention.ONNX, name -> false)));
+    System.err.printf("%s: fused in %d ms%n", show(file), (System.nanoTime() - start) / 1000000);
+    Map<String, Tensor> inputs = inputs(file, model.graph());
+    Map<String, Tensor> expected = evaluate(model, inputs);
+    start = System.nanoTime();
+    Map<String, Tensor> actual = evaluate(fused, inputs);
+    System.err.printf("   run in %d ms%n", (System.nanoTime() - start) / 1000000);
+
+    List<String> problems = new ArrayList<>();
+    expected.forEach((name, tensor) -> compare(name, tensor, actual.get(name), problems));
+    assertEquals("", String.join("\n", problems));
+  }
+
+  private static void compare(String name, Tensor expected, Tensor actual, List<String> problems) {
+    double largest = 0;
+    double worst = 0;
+    for (int i = 0; i < expected.count(); i++) {
+      largest = Math.max(largest, Math.abs(expected.number(i)));
+      worst = Math.max(worst, Math.abs(expected.number(i) - actual.number(i)));
+    }
+    System.err.printf("   %s: %s of %s%n", name, worst, largest);
+    if (!(worst <= 0.1 * largest)) {
+      problems.add("%s is off by %s of %s".formatted(name, worst, largest));
+    }
+  }
+
+  private static Model run(Model model, List<Pass> passes) {
+    return new PassRunner(passes).run(model, new Reasons());
+  }
+
+  private static Map<String, Tensor> evaluate(Model model, Map<String, Tensor> inputs) {
+    return new Interpreter(model, new FastEvaluation()).run(inputs);
+  }
+
+  /** The recorded inputs, or else drawn ones. */
+  private static Map<String, Tensor> inputs(Path file, Graph graph) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Value input : graph.inputs()) {
+      Path recorded = file.resolveSibling("input_" + inputs.size() + ".npy");
+      inputs.put(
+          input.name(),
+          Files.exists(recorded) ? TensorFiles.read(recorded, input.name()) : drawn(input.type()));
+    }
+    return inputs;
+  }
+
+  private static Tensor drawn(TensorType type) {
+    Random random = new Random(7);
+    return Tensor.generate(type, i -> random.nextGaussian());
+  }
+}
