@@ -39,10 +39,14 @@ public final class InsertQuantizers implements Pass {
 
   /** The values of a float network whose levels are to be given. */
   public static List<Value> observed(Graph graph, QuantizationOptions options) {
-    return integers(graph).isEmpty()
-        ? new Sites(graph, options)
-            .owners().stream().filter(owner -> !SiteLevels.areKnown(owner)).toList()
-        : List.of();
+    if (!integers(graph).isEmpty()) {
+      return List.of();
+    }
+    Sites sites = new Sites(graph, options);
+    return sites.owners().stream()
+        .map(sites::ranged)
+        .filter(ranged -> !SiteLevels.areKnown(ranged))
+        .toList();
   }
 
   /** A network that has integers already stays as it is. */

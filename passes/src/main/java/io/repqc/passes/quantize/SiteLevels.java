@@ -15,19 +15,20 @@ record SiteLevels(Sites sites, Integers integers, ActivationLevels observed) {
 
   Levels of(Value owner) {
     Integers own = sites.isWide(owner) ? QuantizationOptions.WIDE : integers;
-    return known(owner, own).orElseGet(() -> observed.of(owner, own));
+    Value ranged = sites.ranged(owner);
+    return known(ranged, own).orElseGet(() -> observed.of(ranged, own));
   }
 
   /** Whether the levels of a value follow from its op. */
-  static boolean areKnown(Value owner) {
-    return known(owner, QuantizationOptions.WIDE).isPresent();
+  static boolean areKnown(Value ranged) {
+    return known(ranged, QuantizationOptions.WIDE).isPresent();
   }
 
-  private static Optional<Levels> known(Value owner, Integers integers) {
-    if (owner.op() instanceof Softmax) {
+  private static Optional<Levels> known(Value ranged, Integers integers) {
+    if (ranged.op() instanceof Softmax) {
       return Optional.of(probabilities(integers));
     }
-    if (!(owner.op() instanceof Unary unary)) {
+    if (!(ranged.op() instanceof Unary unary)) {
       return Optional.empty();
     }
     return switch (unary.function()) {

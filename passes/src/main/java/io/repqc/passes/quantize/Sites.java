@@ -3,11 +3,13 @@ package io.repqc.passes.quantize;
 import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Clamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -133,6 +135,27 @@ final class Sites {
   /** The owners of all sites, in graph order. */
   List<Value> owners() {
     return scalings.values().stream().filter(members::containsKey).toList();
+  }
+
+  /**
+   * The value whose numbers say what the levels of a site are: its owner, or the bounds that all
+   * readers are behind, since what these cut off needs no levels.
+   */
+  Value ranged(Value owner) {
+    Value ranged = owner;
+    Value last = owner;
+    while (scalings.uses().count(last) == 1 && follower(last).isPresent()) {
+      last = follower(last).get();
+      ranged = last.op() instanceof Clamp ? last : ranged;
+    }
+    return ranged;
+  }
+
+  /** What alone reads a value and only moves or bounds it. */
+  private Optional<Value> follower(Value value) {
+    return scalings.uses().of(value).stream()
+        .filter(user -> isHeld(user) && owner(user) == owner(value) && !isJunction(user))
+        .findFirst();
   }
 
   /** Whether a site is to be held in 16 bits, as the user says of one of its values. */
