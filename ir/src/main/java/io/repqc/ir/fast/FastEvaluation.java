@@ -11,6 +11,7 @@ import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Pool;
+import io.repqc.ir.op.TransposedConvolution;
 import io.repqc.ir.op.Unary;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,8 @@ public final class FastEvaluation implements Evaluation {
           Linear.class, (op, operands) -> FastSums.evaluate((Linear) op, operands),
           MatMul.class, (op, operands) -> FastSums.evaluate((MatMul) op, operands),
           Pool.class, (op, operands) -> FastPool.evaluate((Pool) op, operands),
+          TransposedConvolution.class,
+              (op, operands) -> FastSums.evaluate((TransposedConvolution) op, operands),
           Unary.class, (op, operands) -> FastElements.evaluate((Unary) op, operands));
 
   @Override

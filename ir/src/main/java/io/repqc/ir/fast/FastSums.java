@@ -9,6 +9,7 @@ import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
+import io.repqc.ir.op.TransposedConvolution;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -27,6 +28,24 @@ final class FastSums {
     return geometry.isFullyConnected()
         ? sum(op, start, Contraction.linear(geometry.batch(), op.weight()), x, weight)
         : sum(op, start, Contraction.convolution(geometry), weight, x);
+  }
+
+  static Tensor evaluate(TransposedConvolution op, Function<Value, Tensor> operands) {
+    TransposedSums sums = TransposedSums.of(op);
+    if (!covers(op) || !sums.isCompact()) {
+      return op.evaluate(operands);
+    }
+    Tensor x = operands.apply(op.x());
+    Tensor weight = operands.apply(op.weight());
+    TensorType type = op.inferType();
+    int plane = type.shape().count(2, type.rank());
+    Object start = start(op, operands.apply(op.bias()), plane);
+    if (start instanceof float[] floats) {
+      sums.addTo(floats, x.floats(), weight.floats());
+    } else {
+      sums.addTo((int[]) start, integers(x), integers(weight));
+    }
+    return Tensor.of(type, start);
   }
 
   static Tensor evaluate(Linear op, Function<Value, Tensor> operands) {

@@ -18,6 +18,7 @@ import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolFunction;
+import io.repqc.ir.op.TransposedConvolution;
 import io.repqc.ir.op.Window;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -80,6 +81,13 @@ final class FastEvaluationTest {
           Shape x = Shape.of(size(5), groups * size(3), 2, kernel);
           return convolution(elements, x, groups * 5, Shape.of(2, kernel), window, groups);
         });
+  }
+
+  @RepeatedTest(200)
+  void transposedConvolutions(RepetitionInfo repetition) {
+    random = new Random(repetition.getCurrentRepetition());
+
+    check(this::transposedConvolution, List.of());
   }
 
   @RepeatedTest(80)
@@ -221,8 +229,34 @@ final class FastEvaluationTest {
     assertEquals(many, one);
   }
 
+  private Op transposedConvolution(ElementType elements) {
+    int rank = 1 + random.nextInt(3);
+    int groups = 1 + random.nextInt(3);
+    int outputs = 1 + random.nextInt(4);
+    int[] longest = {0, 200, 12, 5};
+    Window window = window(rank);
+    List<Integer> before = dims(rank, () -> random.nextInt(3) - 1);
+    List<Integer> after = dims(rank, () -> random.nextInt(3) - 1);
+    Window border = new Window(window.strides(), window.dilations(), before, after);
+    List<Integer> x = new ArrayList<>(List.of(size(3), groups * (1 + random.nextInt(4))));
+    x.addAll(dims(rank, () -> 2 + random.nextInt(longest[rank])));
+    List<Integer> weight = new ArrayList<>(List.of(x.get(1), outputs));
+    weight.addAll(dims(rank, () -> 1 + random.nextInt(4)));
+    return new TransposedConvolution(
+        input(elements, new Shape(x)),
+        input(elements, new Shape(weight)),
+        start(elements, groups * outputs),
+        border,
+        dims(rank, () -> random.nextInt(2)),
+        groups);
+  }
+
   /** Floats within tolerance of the definition, integers of all kinds equal to it. */
   private void check(Function<ElementType, Op> op) {
+    check(op, INTEGERS);
+  }
+
+  private void check(Function<ElementType, Op> op, List<ElementType> integerTypes) {
     Op floats = op.apply(ElementType.F32);
     Tensor expected = floats.evaluate(tensors::get);
     Tensor magnitudes = floats.evaluate(value -> magnitudes(tensors.get(value)));
@@ -231,9 +265,13 @@ final class FastEvaluationTest {
       double error = Math.abs(expected.number(i) - found.number(i));
       assertTrue(error <= TOLERANCE * magnitudes.number(i), i + " of " + floats);
     }
-    Op integers = op.apply(INTEGERS.get(random.nextInt(INTEGERS.size())));
-    assertEquals(
-        integers.evaluate(tensors::get), FAST.evaluate(integers, tensors::get), integers::toString);
+    if (!integerTypes.isEmpty()) {
+      Op integers = op.apply(integerTypes.get(random.nextInt(integerTypes.size())));
+      assertEquals(
+          integers.evaluate(tensors::get),
+          FAST.evaluate(integers, tensors::get),
+          integers::toString);
+    }
     quantized = true;
     Op steps = op.apply(random.nextBoolean() ? ElementType.U8 : ElementType.I8);
     assertEquals(steps.evaluate(tensors::get), FAST.evaluate(steps, tensors::get), steps::toString);
