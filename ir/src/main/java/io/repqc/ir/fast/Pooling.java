@@ -3,6 +3,7 @@ package io.repqc.ir.fast;
 import io.repqc.ir.Shape;
 import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.Window;
+import java.util.Arrays;
 import java.util.List;
 
 /** Windows over planes; the taps in the border do not count. */
@@ -69,15 +70,51 @@ record Pooling(int planes, Axis depth, Axis height, Axis width) {
     return averages;
   }
 
-  /** The sum of each window, times what {@code multiple} is of the taps that count; exact. */
-  int[] sums(float[] input, Pooling counted, int multiple) {
-    int[] sums = new int[planes * outputPlane()];
-    forEachWindow(
-        (i, plane, z, y, x) -> {
-          int sum = (int) (long) sum(input, plane, z, y, x);
-          sums[i] = sum * (multiple / counted.count(z, y, x));
+  /**
+   * What each window makes of its integers and {@code nothing}: the lines of a window become one,
+   * and then the places of that line.
+   */
+  int[] fold(Fold fold, int[] input, int nothing) {
+    int[] results = new int[planes * outputPlane()];
+    Parallel.run(
+        planes,
+        () -> {
+          int[] line = new int[width.input()];
+          return plane -> {
+            for (int z = 0; z < depth.output(); z++) {
+              for (int y = 0; y < height.output(); y++) {
+                Arrays.fill(line, nothing);
+                foldLines(fold, input, line, plane, z, y);
+                int slice = plane * depth.output() + z;
+                foldPlaces(fold, line, nothing, results, slice * height.output() + y);
+              }
+            }
+          };
         });
-    return sums;
+    return results;
+  }
+
+  private void foldLines(Fold fold, int[] input, int[] line, int plane, int z, int y) {
+    for (int tapZ = depth.firstTap(z), endZ = depth.endTap(z); tapZ < endZ; tapZ++) {
+      for (int tapY = height.firstTap(y), endY = height.endTap(y); tapY < endY; tapY++) {
+        fold.line(line, input, line(plane, z, tapZ, y, tapY));
+      }
+    }
+  }
+
+  private void foldPlaces(Fold fold, int[] line, int nothing, int[] results, int resultLine) {
+    for (int x = 0; x < width.output(); x++) {
+      int result = nothing;
+      for (int tap = width.firstTap(x), end = width.endTap(x); tap < end; tap++) {
+        result = fold.one(result, line[width.tapped(x, tap)]);
+      }
+      results[resultLine * width.output() + x] = result;
+    }
+  }
+
+  /** Multiplies the sum of each window by what {@code multiple} is of the number of its taps. */
+  void complete(int[] sums, int multiple) {
+    forEachWindow((i, plane, z, y, x) -> sums[i] *= multiple / count(z, y, x));
   }
 
   private double sum(float[] input, int plane, int z, int y, int x) {
