@@ -40,6 +40,11 @@ final class Failures {
     return WRONG_COMMAND_LINE;
   }
 
+  /** What is no failure, but should be known. */
+  static void warn(PrintWriter err, String sentence) {
+    say(err, "warning: " + sentence);
+  }
+
   private static void say(PrintWriter err, String sentence) {
     err.println("repqc: " + sentence);
   }

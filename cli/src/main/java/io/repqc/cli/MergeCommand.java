@@ -79,6 +79,7 @@ final class MergeCommand implements Runnable {
     if (picture != null) {
       OutputFile.write(picture, draw(result).getBytes(StandardCharsets.UTF_8));
     }
+    result.notes().forEach(note -> Failures.warn(repqc.console().err(), note));
     print(result);
   }
 

@@ -98,7 +98,7 @@ final class QuantizeCommand implements Runnable {
         "--print-after %s: no such pass ran; those that did: %s",
         printAfter,
         String.join(", ", passes));
-    result.notes().forEach(note -> repqc.console().err().println("repqc: warning: " + note));
+    result.notes().forEach(note -> Failures.warn(repqc.console().err(), note));
     print(result);
   }
 

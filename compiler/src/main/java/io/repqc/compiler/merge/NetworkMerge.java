@@ -2,7 +2,10 @@ package io.repqc.compiler.merge;
 
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Progress;
+import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Quantize;
 import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Pipelines.Statistics;
@@ -29,6 +32,19 @@ public final class NetworkMerge {
         request.certifies() ? Certification.of(regions, numbers, progress) : List.of();
     Model result = request.keepsExpressions() ? expressions : numbers;
     request.output().ifPresent(file -> ModelFile.write(result, file));
-    return new MergeResult(model, result, regions.merged(), certificates, reasons.all());
+    return new MergeResult(
+        model, result, regions.merged(), certificates, notes(model.graph()), reasons.all());
+  }
+
+  private static List<String> notes(Graph graph) {
+    return graph.values().stream().anyMatch(NetworkMerge::isQuantized)
+        ? List.of(
+            "the network is quantized, and branches do not merge across quantizers;"
+                + " merge the float network that it was made of")
+        : List.of();
+  }
+
+  private static boolean isQuantized(Value value) {
+    return value.op() instanceof Quantize || value.type().quantization().isPresent();
   }
 }

@@ -7,10 +7,14 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
+import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Levels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +81,9 @@ public final class InputFiles {
   private Optional<Tensor> readInput(Value input, Path file) {
     try {
       Tensor tensor =
-          fit(input, isImage(file) ? pixels(input, file) : TensorFiles.read(file, input.name()));
+          isImage(file)
+              ? image(input, pixels(input, file))
+              : fit(input, TensorFiles.read(file, input.name()));
       ModelException.check(
           accepts(input, tensor),
           "%s: found %s, expected %s%s",
@@ -85,7 +91,7 @@ public final class InputFiles {
           tensor.type(),
           expected(input),
           remedy(input, tensor));
-      return Optional.of(tensor);
+      return Optional.of(Tensor.of(input.type().with(tensor.shape()), tensor.array()));
     } catch (ModelException e) {
       e.problems().forEach(problem -> problems.add(message(input, problem)));
       return Optional.empty();
@@ -110,6 +116,25 @@ public final class InputFiles {
     } catch (IOException e) {
       throw FileProblem.of(file, "cannot be read", e);
     }
+  }
+
+  /** Pixels as the network reads them: as integers of its own, if it takes these. */
+  private Tensor image(Value input, Tensor pixels) {
+    Quantization levels = input.type().quantization();
+    if (!levels.isPresent()) {
+      return fit(input, pixels);
+    }
+    preprocessed = true;
+    Tensor numbers = preprocessing().apply(Rows.spread(pixels, mostItems));
+    Value real = Value.of(input.name(), new Constant(numbers));
+    Levels to =
+        new Levels(
+            input.elementType(),
+            (float) levels.scale(0),
+            levels.zeroPoint(0),
+            levels.minimum(),
+            levels.maximum());
+    return new Encode(real, to).evaluate(value -> numbers);
   }
 
   private Preprocessing preprocessing() {
