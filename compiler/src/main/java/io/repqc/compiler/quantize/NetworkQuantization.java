@@ -107,10 +107,9 @@ public final class NetworkQuantization {
       Model quantizers,
       Predicate<String> mayStayFloat,
       Samples samples) {
-    Pass fuse = new FuseQuantizers(request.settings().convention(), mayStayFloat);
-    Model judged = steps.run(quantizers, List.of(fuse));
+    Model judged = fused(quantizers, mayStayFloat);
     Model exposed = exposed(quantizers);
-    Model integers = exposed == quantizers ? judged : steps.run(exposed, List.of(fuse));
+    Model integers = exposed == quantizers ? judged : fused(exposed, mayStayFloat);
     request
         .output()
         .ifPresent(file -> ModelFile.write(ModelFile.isOnnx(file) ? exposed : integers, file));
@@ -126,6 +125,17 @@ public final class NetworkQuantization {
         judgement.accuracy(),
         showsErrors(samples) ? judgement.errors() : List.of(),
         reasons.all());
+  }
+
+  private Model fused(Model quantizers, Predicate<String> mayStayFloat) {
+    try {
+      Pass fuse = new FuseQuantizers(request.settings().convention(), mayStayFloat);
+      return steps.run(quantizers, List.of(fuse));
+    } catch (ModelException e) {
+      List<String> problems = new ArrayList<>(e.problems());
+      problems.add("--allow-float NAME lets a value stay float, --allow-float '*' all of them");
+      throw new ModelException(problems);
+    }
   }
 
   private Model exposed(Model quantizers) {

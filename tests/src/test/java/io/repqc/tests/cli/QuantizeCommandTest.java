@@ -150,6 +150,112 @@ final class QuantizeCommandTest {
   }
 
   @Test
+  void aLayerGoesByTheNameOfItsRectifierToo() {
+    String byLayer = quantize("--keep-float", "/body/body.2/Add_1_output_0", "--report").out();
+    String byRectifier = quantize("--keep-float", "/body/body.2/Relu_output_0", "--report").out();
+
+    assertEquals(byLayer, byRectifier);
+    assertTrue(byLayer.contains("\n/body/body.2/Relu_output_0  encode "), byLayer);
+  }
+
+  @Test
+  void whatIsDoneForAccuracyHelps() {
+    CommandLineRun run =
+        quantize(
+            "--optimize", "accuracy", "--evaluate", images(), "--labels", data.resolve("y.npy"));
+
+    assertEquals("", run.err());
+    double[] scores = topOne(run.out());
+    assertTrue(scores[1] > scores[0] - 1.1, run::out);
+  }
+
+  @Test
+  void theIntegerNetworkTakesIntegersFromImages() throws IOException {
+    Path small = folder.resolve("small.rq");
+    Path images = folder.resolve("images");
+    new ShapesFiles(ShapesDataSet.draw(IMAGES, 32, 2)).writeImages(images);
+    quantize("-o", small, "--input-type", "int8");
+    quantize("-o", folder.resolve("float.rq"));
+
+    CommandLineRun.of("run", folder.resolve("float.rq"), "--input", images, "-o", folder);
+    CommandLineRun same =
+        CommandLineRun.of(
+            "run", small, "--input", images, "--expect", folder.resolve("output_0.npy"));
+
+    assertEquals(0, same.status(), () -> same.out() + same.err());
+  }
+
+  @Test
+  void namesWhatHasNoIntegerForm() throws IOException {
+    Path network =
+        Files.writeString(
+            folder.resolve("network.rq"),
+            """
+            input %x : f32[1,4] batched
+            input %z : f32[1,4] batched
+            parameter %w : f32[4,4] trainable = random(2, -0.5, 0.5)
+            parameter %b : f32[4] trainable = random(4, -0.5, 0.5)
+            %a = linear(%x, %w, %b)
+            %ratio = div(%a, %z)
+            %y = linear(%ratio, %w, %b)
+            output %y
+            """);
+
+    String err = CommandLineRun.of("quantize", network, "--calibrate", "random").err();
+
+    assertTrue(err.startsWith("repqc: \"ratio\" (div) has no integer form: "), err);
+    assertTrue(
+        err.endsWith(
+            "\nrepqc: --allow-float NAME lets a value stay float, --allow-float '*' all of them\n"),
+        err);
+    CommandLineRun allowed =
+        CommandLineRun.of(
+            "quantize", network, "--calibrate", "random", "--allow-float", "rat??", "--explain");
+    assertEquals(0, allowed.status());
+    assertTrue(allowed.out().contains("\nfuse-quantizers: it stays float: "), allowed::out);
+  }
+
+  @Test
+  void aSoftmaxMayGo() throws IOException {
+    Path network =
+        Files.writeString(
+            folder.resolve("network.rq"),
+            """
+            input %x : f32[1,4] batched
+            parameter %w : f32[4,4] trainable = random(2, -0.5, 0.5)
+            parameter %b : f32[4] trainable = random(4, -0.5, 0.5)
+            %a = linear(%x, %w, %b)
+            %p = softmax(%a, axis=1)
+            output %p
+            """);
+    Path logits = folder.resolve("logits.rq");
+
+    CommandLineRun.of(
+        "quantize", network, "--calibrate", "random", "--output", logits, "--output", "logits");
+
+    String facts = CommandLineRun.of("inspect", logits).out();
+    assertFalse(facts.contains("softmax"), facts);
+    assertTrue(facts.replaceAll(" +", " ").contains("\np output f32[1,4]\n"), facts);
+  }
+
+  @Test
+  void whatIsInIntegersStaysAsItIs() {
+    Path small = folder.resolve("small.rq");
+    quantize("-o", small);
+
+    assertFailed(
+        "\"torch_jit\" computes in integers already; give the network that it was made of",
+        "quantize",
+        small);
+    assertEquals(
+        """
+        repqc: warning: the network is quantized, and branches do not merge across quantizers; \
+        merge the float network that it was made of
+        """,
+        CommandLineRun.of("merge", small).err());
+  }
+
+  @Test
   void warnsOfRandomRanges() {
     assertEquals(
         """
