@@ -58,6 +58,11 @@ final class Agreement {
     return further == 0 && oneOff == 0;
   }
 
+  /** Nowhere different. */
+  boolean isEqual() {
+    return equal == count();
+  }
+
   @Override
   public String toString() {
     return "of %,d integers %,d are one off at a tie, %,d one off elsewhere, %,d further"

@@ -1,5 +1,6 @@
 package io.repqc.tests.quantized;
 
+import io.repqc.ir.Graph;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class EndToEnd {
   private static final int COUNTED = 4;
 
+  private final Graph network;
   private final Interpreter interpreter;
   private final Set<Value> last = Collections.newSetFromMap(new IdentityHashMap<>());
   private final long[] offBy = new long[COUNTED + 1];
@@ -28,6 +30,7 @@ final class EndToEnd {
 
   /** Of a network of whose values {@code shared} are known to the other engine. */
   EndToEnd(Model integer, Set<Value> shared) {
+    this.network = integer.graph();
     this.interpreter = new Interpreter(integer, new FastEvaluation());
     integer.graph().outputs().forEach(output -> addLast(output.value(), shared));
   }
@@ -42,9 +45,14 @@ final class EndToEnd {
 
   void run(Map<String, Tensor> inputs, Map<String, Tensor> theirs) {
     Map<String, Tensor> levels = new LinkedHashMap<>();
+    Map<String, Tensor> typed = new LinkedHashMap<>();
+    network
+        .inputs()
+        .forEach(
+            input -> typed.put(input.name(), IntegerForm.typed(inputs.get(input.name()), input)));
     Map<String, Tensor> outputs =
         interpreter.run(
-            inputs,
+            typed,
             (value, tensor) -> {
               if (last.contains(value)) {
                 levels.put(value.name(), tensor);

@@ -15,6 +15,7 @@ import io.repqc.tests.quantized.NetworkStyle.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +58,9 @@ final class IntegerFormsTest {
                             style ->
                                 dynamicTest(
                                     row.getKey() + ", " + style,
-                                    () -> check(row.getValue(), style))));
+                                    () ->
+                                        check(
+                                            row.getKey() + ", " + style, row.getValue(), style))));
   }
 
   @Test
@@ -65,6 +68,7 @@ final class IntegerFormsTest {
     for (Bias bias : Bias.values()) {
       NetworkStyle style = new NetworkStyle(Form.QDQ, ElementType.U8, true, bias, false);
       check(
+          "last sums",
           net -> {
             Flow x = net.input(1, 20);
             net.gemmToFloats(net.gemm(x, 16, NetworkSketch.Activation.RELU), 10);
@@ -73,7 +77,7 @@ final class IntegerFormsTest {
     }
   }
 
-  private void check(Consumer<NetworkSketch> network, NetworkStyle style)
+  private void check(String name, Consumer<NetworkSketch> network, NetworkStyle style)
       throws IOException, OrtException {
     NetworkSketch sketch = new NetworkSketch(style, 5);
     network.accept(sketch);
@@ -84,8 +88,11 @@ final class IntegerFormsTest {
     List<Map<String, Tensor>> inputs =
         IntStream.range(0, INPUTS).mapToObj(i -> sketch.drawInput()).toList();
 
-    Trial trial = Trial.run(ExposedModel.of(file), original, integer, inputs);
+    boolean roundsBiases = style.bias() == Bias.FLOATS;
+    Trial trial = Trial.run(ExposedModel.of(file), original, integer, roundsBiases, inputs);
 
-    assertEquals("", String.join("\n", trial.problems()));
+    List<String> problems = new ArrayList<>(trial.problems());
+    problems.addAll(IntegerForm.problems(integer.graph()));
+    assertEquals("", String.join("\n", problems), name);
   }
 }

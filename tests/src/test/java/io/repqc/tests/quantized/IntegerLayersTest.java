@@ -60,13 +60,14 @@ final class IntegerLayersTest {
     List<Map<String, Tensor>> inputs =
         new ExampleInputs(SHARED, file, original).take(count, pictures);
 
-    Trial trial = Trial.run(ExposedModel.of(file), original, integer, inputs);
+    Trial trial = Trial.run(ExposedModel.of(file), original, integer, false, inputs);
 
     TABLE.add(network, trial, classifies);
     assertEquals(List.of(), trial.problems());
     assertTrue(
         !classifies || trial.endToEnd().sameTop() >= count - MOST_OTHER_TOPS,
         () -> "the same class in only %d of %d".formatted(trial.endToEnd().sameTop(), count));
+    assertEquals(List.of(), IntegerForm.problems(integer.graph()));
   }
 
   private static void needs(Path file) {

@@ -20,7 +20,8 @@ final class NetworkCases {
         entry("dense layers", NetworkCases::dense),
         entry("branches that join", NetworkCases::joined),
         entry("super-resolution", NetworkCases::superResolution),
-        entry("a gate for each channel", NetworkCases::gated));
+        entry("a gate for each channel", NetworkCases::gated),
+        entry("an interface in integers", NetworkCases::integers));
   }
 
   private static void blocks(NetworkSketch net) {
@@ -91,5 +92,10 @@ final class NetworkCases {
     gate = net.sigmoid(net.convolution(gate, 8, 1, 1, 1, Activation.NONE));
     x = net.convolution(net.scaled(x, gate), 6, 3, 1, 1, Activation.NONE);
     net.output(net.gemm(net.flatten(net.globalAverage(x), 6), 5, Activation.NONE));
+  }
+
+  private static void integers(NetworkSketch net) {
+    Flow x = net.convolution(net.integerInput(1, 3, 10, 10), 8, 3, 2, 1, Activation.RELU);
+    net.integerOutput(net.convolution(x, 6, 3, 1, 1, Activation.NONE));
   }
 }

@@ -1,6 +1,5 @@
 package io.repqc.tests.quantized;
 
-import io.repqc.ir.ElementType;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -22,7 +21,7 @@ final class NetworkSketch {
   private final OnnxSketch file = new OnnxSketch();
   private final Random random;
   private final NetworkStyle style;
-  private Shape inputShape;
+  private TensorType inputType;
   private int count;
 
   NetworkSketch(NetworkStyle style, long seed) {
@@ -50,15 +49,29 @@ final class NetworkSketch {
 
   /** Another input of the network. */
   Map<String, Tensor> drawInput() {
-    TensorType type = new TensorType(ElementType.F32, inputShape);
-    return Map.of("x", Tensor.generate(type, i -> random.nextGaussian()));
+    return Map.of(
+        "x",
+        inputType.elementType().isFloat()
+            ? Tensor.generate(inputType, i -> random.nextGaussian())
+            : Tensor.generateIntegers(
+                inputType, i -> inputType.elementType().minimum() + random.nextInt(LEVELS + 1)));
   }
 
   Flow input(int... dims) {
-    inputShape = Shape.of(dims);
+    inputType = TensorType.f32(dims);
     file.input("x", drawInput().get("x"));
-    Flow levels = levels(name("input"), Activation.NONE, dims[1]);
-    return quantize("x", levels);
+    return quantize("x", levels(name("input"), Activation.NONE, dims[1]));
+  }
+
+  /** An input that is given as integers. */
+  Flow integerInput(int... dims) {
+    inputType = new TensorType(style.activations(), Shape.of(dims));
+    file.input("x", drawInput().get("x"));
+    return levels("x", Activation.NONE, dims[1]);
+  }
+
+  void integerOutput(Flow x) {
+    file.output(x.name);
   }
 
   /** A convolution in {@code groups}; the border keeps the size at stride 1. */

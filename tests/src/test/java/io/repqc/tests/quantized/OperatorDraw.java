@@ -22,6 +22,8 @@ final class OperatorDraw {
   private final Random random;
   private final boolean hasTies;
   private Product product;
+  private boolean isEqualAtTies;
+  private boolean hasFloatBias;
   private double error;
 
   OperatorDraw(long seed) {
@@ -47,6 +49,16 @@ final class OperatorDraw {
 
   OnnxSketch sketch() {
     return sketch;
+  }
+
+  /** Whether ties are rounded as ours are: to even, and the zero point is added afterwards. */
+  boolean isEqualAtTies() {
+    return isEqualAtTies;
+  }
+
+  /** Whether a bias is to be rounded to the unit of the sums. */
+  boolean hasFloatBias() {
+    return hasFloatBias;
   }
 
   /** Where the result may be off by one. */
@@ -156,6 +168,7 @@ final class OperatorDraw {
 
   /** Biases of that size that were never quantized. */
   String floatBias(Levels x, Levels weight, int count, int terms) {
+    hasFloatBias = true;
     double deviation = x.scale() * weight.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
     TensorType type = new TensorType(ElementType.F32, Shape.of(count));
     return sketch.initializer(
@@ -166,13 +179,16 @@ final class OperatorDraw {
   Levels result(Levels left, Levels right, int terms, int channelAxis) {
     double deviation = left.scale() * right.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
     Levels result = result(left.type(), REACH * deviation / LEVELS);
+    isEqualAtTies = true;
     product = new Product(left.scale(), right.scales(), channelAxis, result.scale());
     return result;
   }
 
   /** The quantization of a product of two numbers. */
   Levels productResult(Levels left, Levels right) {
-    return result(left, right, 1, 0);
+    Levels result = result(left, right, 1, 0);
+    isEqualAtTies = false;
+    return result;
   }
 
   /** A result that keeps the quantization of {@code x}. */
@@ -204,6 +220,7 @@ final class OperatorDraw {
   void between(
       String operator, List<String> operands, Levels result, Map<String, Object> attributes) {
     product = null;
+    isEqualAtTies = false;
     String y = sketch.node(operator, operands, "y_real", attributes);
     sketch.node("QuantizeLinear", List.of(y, "y_scale", "y_zero"), "y");
     sketch.output(real(result));

@@ -6,19 +6,27 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.OpSchema;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What came of running a network in integers beside ONNX Runtime. */
 record Trial(Map<String, Agreement> layers, EndToEnd endToEnd, List<String> problems) {
-  private static final Set<String> ROUNDING = Set.of("encode", "requantize", "lookup");
-  private static final double MOST_UNSHARED = 0.1;
+  private static final Set<String> ROUNDING =
+      Set.of("encode", "requantize", "requantize_leaky", "lookup");
 
   /** {@code file} exposes every tensor of the network that {@code original} was read from. */
-  static Trial run(byte[] file, Model original, Model integer, List<Map<String, Tensor>> inputs)
+  static Trial run(
+      byte[] file,
+      Model original,
+      Model integer,
+      boolean roundsBiases,
+      List<Map<String, Tensor>> inputs)
       throws OrtException {
-    LevelComparison comparison = new LevelComparison(original, integer, Rounding.OF_FLOATS);
+    LevelComparison comparison =
+        new LevelComparison(original, integer, Rounding.OF_FLOATS, roundsBiases);
     EndToEnd endToEnd = null;
     List<String> problems = new ArrayList<>();
     try (OnnxRuntimeOracle oracle = new OnnxRuntimeOracle(file)) {
@@ -43,14 +51,25 @@ record Trial(Map<String, Agreement> layers, EndToEnd endToEnd, List<String> prob
     return new Trial(comparison.agreements(), endToEnd, problems);
   }
 
-  /** The rounding ops whose results the file does not know, if they are many. */
+  /** The rounding ops whose results are nowhere compared, not even after they were moved. */
   private static List<String> unshared(Model integer, Set<Value> shared) {
-    List<Value> rounding =
-        integer.graph().select(value -> ROUNDING.contains(OpSchema.mnemonic(value.op())));
-    List<Value> unshared = rounding.stream().filter(value -> !shared.contains(value)).toList();
-    return unshared.size() <= MOST_UNSHARED * rounding.size()
-        ? List.of()
-        : unshared.stream().map(value -> value + ": nothing to compare with").toList();
+    Set<Value> compared = Collections.newSetFromMap(new IdentityHashMap<>());
+    shared.forEach(value -> addRounding(value, compared));
+    return integer.graph().select(value -> isRounding(value) && !compared.contains(value)).stream()
+        .map(value -> value + ": nothing to compare with")
+        .toList();
+  }
+
+  private static void addRounding(Value value, Set<Value> compared) {
+    if (isRounding(value)) {
+      compared.add(value);
+    } else if (LevelComparison.isNarrow(value)) {
+      OpSchema.operands(value.op()).forEach(operand -> addRounding(operand, compared));
+    }
+  }
+
+  private static boolean isRounding(Value value) {
+    return ROUNDING.contains(OpSchema.mnemonic(value.op()));
   }
 
   /** All layers in one. */
