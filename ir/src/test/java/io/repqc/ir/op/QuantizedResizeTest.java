@@ -1,5 +1,6 @@
 package io.repqc.ir.op;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,18 @@ final class QuantizedResizeTest {
     double found = worst;
     assertTrue(found < 0.25, () -> "differs by " + found + " steps");
     assertTrue(found > 0.01, "thirds are no integers of 11 bits");
+  }
+
+  /** In halves, each of these rounds up to one, which is one too many. */
+  @Test
+  void theGreatestWeightTakesTheRestTheFirstOfSeveral() {
+    assertArrayEquals(new double[] {1, 0, 1}, halves(0.3, 0.4, 0.3));
+    assertArrayEquals(new double[] {0, 1, 1}, halves(1 / 3.0, 1 / 3.0, 1 / 3.0));
+    assertArrayEquals(new double[] {1, 1}, halves(0.25, 0.75), "ties upward: 1/2 and 3/2");
+  }
+
+  private static double[] halves(double... weights) {
+    return new Sampling.Sample(new int[weights.length], weights).inIntegers(1).weights();
   }
 
   @Test
