@@ -5,10 +5,12 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.TransposedConvolution;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -18,6 +20,9 @@ final class FastSums {
   private FastSums() {}
 
   static Tensor evaluate(Convolution op, Function<Value, Tensor> operands) {
+    if (op.finerBits() > 0) {
+      return finer(op, op.bias(), op.finerBits(), operands);
+    }
     Geometry geometry = Geometry.of(op);
     if (!covers(op) || !geometry.isCompact()) {
       return op.evaluate(operands);
@@ -31,6 +36,9 @@ final class FastSums {
   }
 
   static Tensor evaluate(TransposedConvolution op, Function<Value, Tensor> operands) {
+    if (op.finerBits() > 0) {
+      return finer(op, op.bias(), op.finerBits(), operands);
+    }
     TransposedSums sums = TransposedSums.of(op);
     if (!covers(op) || !sums.isCompact()) {
       return op.evaluate(operands);
@@ -49,6 +57,9 @@ final class FastSums {
   }
 
   static Tensor evaluate(Linear op, Function<Value, Tensor> operands) {
+    if (op.finerBits() > 0) {
+      return finer(op, op.bias(), op.finerBits(), operands);
+    }
     if (!covers(op)) {
       return op.evaluate(operands);
     }
@@ -69,6 +80,24 @@ final class FastSums {
     return type.dim(type.rank() - 1) == 1
         ? sum(op, start, Contraction.vectors(op), right, left)
         : sum(op, start, Contraction.matrices(op), left, right);
+  }
+
+  /** Sums without their bias, brought to its unit; then it is added. */
+  private static Tensor finer(Op op, Value bias, int bits, Function<Value, Tensor> operands) {
+    Tensor zeros = Tensor.fill(new TensorType(ElementType.I32, bias.shape()), 0);
+    Value none = Value.of(bias.name(), new Constant(zeros));
+    Op bare = OpSchema.mapOperands(op, operand -> operand == bias ? none : operand);
+    int[] sums =
+        new FastEvaluation()
+            .evaluate(bare, operand -> operand == none ? zeros : operands.apply(operand))
+            .ints();
+    TensorType type = op.inferType();
+    int[] added = operands.apply(bias).ints();
+    int inner = type.shape().count(type.quantization().axis() + 1, type.rank());
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = (sums[i] << bits) + added[i / inner % added.length];
+    }
+    return Tensor.of(type, sums);
   }
 
   private static boolean covers(Op op) {

@@ -16,7 +16,7 @@ public record Convolution(Value x, Value weight, Value bias, Window window, int 
     implements Op {
   @Override
   public TensorType inferType() {
-    Products products = Products.of("convolution", x, weight, bias);
+    Products products = products();
     Spatial.checkInput("convolution", x, window);
     Spatial.checkWeight("convolution", weight, x, groups);
     IrException.check(
@@ -38,12 +38,21 @@ public record Convolution(Value x, Value weight, Value bias, Window window, int 
     return Spatial.of(weight.shape());
   }
 
+  /** By how many bits the scale of a quantized bias is finer than that of the products. */
+  public int finerBits() {
+    return products().finerBits();
+  }
+
+  private Products products() {
+    return Products.of("convolution", x, weight, bias);
+  }
+
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     TensorType type = inferType();
     int positions = Spatial.of(type.shape()).count();
     int mostTerms = weight.shape().count(1, weight.shape().rank());
-    return new ProductSums(type, mostTerms, terms(type))
+    return new ProductSums(type, mostTerms, finerBits(), terms(type))
         .evaluate(
             operands.apply(x),
             operands.apply(weight),

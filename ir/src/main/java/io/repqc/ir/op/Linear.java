@@ -11,7 +11,7 @@ import java.util.function.Function;
 public record Linear(Value x, Value weight, Value bias) implements Op {
   @Override
   public TensorType inferType() {
-    Products products = Products.of("linear", x, weight, bias);
+    Products products = products();
     int rank = x.shape().rank();
     IrException.check(rank >= 1 && weight.shape().rank() == 2, "linear: %s by %s", x, weight);
     IrException.check(
@@ -26,6 +26,15 @@ public record Linear(Value x, Value weight, Value bias) implements Op {
     return products.type(x.shape().with(rank - 1, features), 0, rank - 1);
   }
 
+  /** By how many bits the scale of a quantized bias is finer than that of the products. */
+  public int finerBits() {
+    return products().finerBits();
+  }
+
+  private Products products() {
+    return Products.of("linear", x, weight, bias);
+  }
+
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     int outputs = weight.type().dim(0);
@@ -33,6 +42,7 @@ public record Linear(Value x, Value weight, Value bias) implements Op {
     return new ProductSums(
             inferType(),
             inputs,
+            finerBits(),
             (output, row, column) -> {
               for (int k = 0; k < inputs; k++) {
                 row[k] = output / outputs * inputs + k;

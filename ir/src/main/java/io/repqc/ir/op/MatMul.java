@@ -39,6 +39,7 @@ public record MatMul(Value left, Value right) implements Op {
     return new ProductSums(
             type,
             depth,
+            0,
             (output, row, column) -> {
               int batch = output / columns / rows;
               int from = (leftBatches[batch] * rows + output / columns % rows) * depth;

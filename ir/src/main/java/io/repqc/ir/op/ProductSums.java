@@ -7,9 +7,10 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Tensors whose elements are sums of products: what convolutions, linear layers and matrix products
- * have in common. Floats are summed in double and rounded once; integers wrap.
+ * have in common. Floats are summed in double and rounded once; integers wrap. Integer products are
+ * multiplied by 2^finerBits.
  */
-record ProductSums(TensorType type, int mostTerms, Terms terms) {
+record ProductSums(TensorType type, int mostTerms, int finerBits, Terms terms) {
 
   /** Which elements of two tensors an element of the result multiplies. */
   @FunctionalInterface
@@ -57,7 +58,7 @@ record ProductSums(TensorType type, int mostTerms, Terms terms) {
           long sum = starts[start.applyAsInt(i)];
           int count = terms.find(i, from, with);
           for (int k = 0; k < count; k++) {
-            sum += left[from[k]] * right[with[k]];
+            sum += left[from[k]] * right[with[k]] << finerBits;
           }
           return sum;
         });

@@ -24,7 +24,7 @@ public record TransposedConvolution(
 
   @Override
   public TensorType inferType() {
-    Products products = Products.of("transposed_convolution", x, weight, bias);
+    Products products = products();
     IrException.check(
         x.elementType().isFloat() || x.type().quantization().isPresent(),
         "transposed_convolution: %s is neither float nor quantized",
@@ -69,11 +69,21 @@ public record TransposedConvolution(
     return new Shape(dims);
   }
 
+  /** By how many bits the scale of a quantized bias is finer than that of the products. */
+  public int finerBits() {
+    return products().finerBits();
+  }
+
+  private Products products() {
+    return Products.of("transposed_convolution", x, weight, bias);
+  }
+
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
     TensorType type = inferType();
     double[] input = factors(operands.apply(x));
     double[] kernels = factors(operands.apply(weight));
+    int unit = 1 << finerBits();
     Tensor start = operands.apply(bias);
     int plane = Spatial.of(x.shape()).count();
     int outputPlane = outputSpatial().count();
@@ -96,7 +106,7 @@ public record TransposedConvolution(
           int at = taps[from % plane * size + tap];
           if (at >= 0) {
             sums[(firstOutput + group) * outputPlane + at] +=
-                input[from] * kernels[(channel * groupOutputs + group) * size + tap];
+                input[from] * kernels[(channel * groupOutputs + group) * size + tap] * unit;
           }
         }
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
+import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 final class FastEvaluationTest {
   private static final FastEvaluation FAST = new FastEvaluation();
   private static final double TOLERANCE = 1e-5;
+  private static final float SCALE = 0.1f;
   private static final List<ElementType> INTEGERS =
       List.of(ElementType.I8, ElementType.U8, ElementType.I16, ElementType.I32, ElementType.U32);
 
@@ -348,9 +350,14 @@ final class FastEvaluationTest {
     return Stream.generate(dim).limit(rank).toList();
   }
 
-  /** What sums begin with: sums of quantized numbers are of i32. */
+  /** What sums begin with: sums of quantized numbers are of i32, some in a finer unit. */
   private Value start(ElementType elements, int count) {
-    return input(quantized ? ElementType.I32 : elements, Shape.of(count));
+    if (!quantized || random.nextBoolean()) {
+      return input(quantized ? ElementType.I32 : elements, Shape.of(count));
+    }
+    double unit = Math.scalb((double) SCALE * SCALE, -random.nextInt(6));
+    return input(
+        new TensorType(ElementType.I32, Shape.of(count), Quantization.sums(List.of(unit), 0)));
   }
 
   private TensorType type(ElementType elements, Shape shape) {
@@ -358,12 +365,17 @@ final class FastEvaluationTest {
       return new TensorType(elements, shape);
     }
     int zeroPoint = (int) elements.minimum() + random.nextInt(256);
-    return new TensorType(elements, shape, Levels.full(elements, 0.1f, zeroPoint).quantization());
+    return new TensorType(elements, shape, Levels.full(elements, SCALE, zeroPoint).quantization());
   }
 
   /** Numbers of all magnitudes: small ones, and up to the ends of the type. */
   private Value input(ElementType elements, Shape shape) {
-    Value value = Value.of("x" + tensors.size(), new Input(type(elements, shape), false));
+    return input(type(elements, shape));
+  }
+
+  private Value input(TensorType type) {
+    ElementType elements = type.elementType();
+    Value value = Value.of("x" + tensors.size(), new Input(type, false));
     int shift = 64 - 1 - random.nextInt(elements.bits());
     Tensor tensor =
         elements.isFloat()

@@ -78,13 +78,14 @@ final class BoundRules {
     rows.row(Constant.class, (value, op) -> stored(op.tensor()));
     rows.row(
         Convolution.class,
-        (value, op) -> layer(op.x(), op.weight(), op.bias(), channel(op.weight())));
+        (value, op) -> layer(op.x(), op.weight(), op.bias(), op.finerBits(), channel(op.weight())));
     rows.row(DepthToSpace.class, this::moved);
     rows.row(Expand.class, this::moved);
     rows.row(Gather.class, this::moved);
     rows.row(Input.class, (value, op) -> Bound.ofTerms(1, value.type().quantization().reach()));
     rows.row(
-        Linear.class, (value, op) -> layer(op.x(), op.weight(), op.bias(), channel(op.weight())));
+        Linear.class,
+        (value, op) -> layer(op.x(), op.weight(), op.bias(), op.finerBits(), channel(op.weight())));
     rows.row(MatMul.class, (value, op) -> matrices(op));
     rows.row(Normalize.class, (value, op) -> normal(op));
     rows.row(Pad.class, this::moved);
@@ -100,7 +101,7 @@ final class BoundRules {
     rows.row(Transpose.class, this::moved);
     rows.row(
         TransposedConvolution.class,
-        (value, op) -> layer(op.x(), op.weight(), op.bias(), channel(op)));
+        (value, op) -> layer(op.x(), op.weight(), op.bias(), op.finerBits(), channel(op)));
     return rows.table
         .excuse(BatchNorm.class, FLOATS)
         .excuse(Cast.class, FLOATS)
@@ -173,12 +174,12 @@ final class BoundRules {
         new double[0]);
   }
 
-  private Bound layer(Value x, Value weight, Value bias, IntUnaryOperator channel) {
+  private Bound layer(Value x, Value weight, Value bias, int finerBits, IntUnaryOperator channel) {
     double[] biases = numbers(bias).map(BoundRules::magnitudes).orElse(new double[0]);
     int terms = weight.shape().count() / Math.max(1, biases.length);
     double[] weights =
         isStored(weight) ? magnitudes(weight, channel) : new double[] {terms * reach(weight)};
-    return products(terms, weights, reach(x), biases);
+    return products(terms, weights, Math.scalb(reach(x), finerBits), biases);
   }
 
   /** The largest over the channels; what nothing is known of counts as the worst. */

@@ -65,9 +65,8 @@ final class Layers {
     Value x = twins.narrow(operands.get(0));
     Value weight = factor(operands.get(1));
     Value bias = operands.get(2);
-    Op bare = layer.with(x, weight, zeros(bias));
-    Quantization sums = bare.inferType().quantization();
-    return Value.of(value.name(), layer.with(x, weight, bias(bias, sums)));
+    Value bare = Value.of(value.name(), layer.with(x, weight, zeros(bias)));
+    return Value.of(value.name(), layer.with(x, weight, bias(bias, bare)));
   }
 
   /** The right operand of products, which may have a scale for each channel. */
@@ -84,28 +83,29 @@ final class Layers {
     return Value.of(bias.name(), new Constant(Tensor.fill(type, 0)));
   }
 
-  private Value bias(Value bias, Quantization sums) throws Refusal {
+  private Value bias(Value bias, Value bare) throws Refusal {
     if (!twins.fixed().holds(bias)) {
       throw new Refusal("its bias \"%s\" depends on the input", bias.name());
     }
-    List<Object> key = List.of(bias, sums.scales());
+    Quantization sums = bare.type().quantization();
+    List<Object> key = List.of(bias, sums.scales(), largest(bare));
     Value known = biases.get(key);
     if (known == null) {
-      known = made(bias, sums);
+      known = stored(bias, new Biases(twins.fixed()).of(bias, sums, largest(bare)));
       biases.put(key, known);
     }
     return known;
   }
 
-  private Value made(Value bias, Quantization sums) throws Refusal {
-    long[] integers = new Biases(twins.fixed()).integers(bias, sums);
-    TensorType type = new TensorType(ElementType.I32, bias.shape());
-    Tensor tensor = Tensor.generateIntegers(type, i -> integers[i]);
-    boolean isStored = bias.op() instanceof Dequantize;
-    String name = isStored ? ((Dequantize) bias.op()).x().name() : bias.name();
+  private double largest(Value sums) {
+    return new AccumulatorBounds(twins::integers).of(sums).map(Bound::largest).orElse(0.0);
+  }
+
+  private Value stored(Value bias, Tensor integers) {
+    String name = bias.op() instanceof Dequantize real ? real.x().name() : bias.name();
     return bias.op() instanceof Constant
-        ? Value.of(name, new Constant(tensor))
-        : twins.parameter(name, tensor);
+        ? Value.of(name, new Constant(integers))
+        : twins.parameter(name, integers);
   }
 
   /** A layer with more in its bias, if what is added is the same at all places of a channel. */
@@ -118,20 +118,23 @@ final class Layers {
     }
     Value bias = OpSchema.operands(op).get(2);
     int axis = op instanceof Linear ? value.shape().rank() - 1 : 1;
-    long[] integers = twins.integers(bias).toIntegers();
+    double[] numbers = Biases.numbers(twins.integers(bias), sum.twin().type().quantization());
     for (Sums.Term constant : constants) {
       if (!isAlong(axis, constant.numbers().shape(), value.shape())) {
         return Optional.empty();
       }
-      Biases.add(integers, constant, sum.twin().type().quantization());
+      Biases.add(numbers, constant);
     }
-    Value more =
-        twins.parameter(
-            constants.get(0).value().name(),
-            Tensor.generateIntegers(bias.type(), i -> integers[i]));
-    return Optional.of(
-        Value.of(
-            value.name(), OpSchema.mapOperands(op, operand -> operand == bias ? more : operand)));
+    Value none = zeros(bias);
+    Value bare = Value.of(value.name(), with(op, bias, none));
+    Quantization sums = bare.type().quantization();
+    Tensor integers = Biases.rounded(bias, numbers, sums, largest(bare));
+    Value more = twins.parameter(constants.get(0).value().name(), integers);
+    return Optional.of(Value.of(value.name(), with(op, bias, more)));
+  }
+
+  private static Op with(Op layer, Value bias, Value other) {
+    return OpSchema.mapOperands(layer, operand -> operand == bias ? other : operand);
   }
 
   /** Whether a shape that broadcasts has no other axis than this one. */
@@ -148,8 +151,15 @@ final class Layers {
       gain = gain(op.scale());
     }
     double unit = Normalize.resultScale(x, gain, op.axes(), op.epsilon());
-    Value shift = bias(op.shift(), Quantization.sums(List.of(unit), 0));
+    Value shift = shift(op.shift(), Quantization.sums(List.of(unit), 0));
     return Value.of(value.name(), new Normalize(x, gain, shift, op.axes(), op.epsilon()));
+  }
+
+  private Value shift(Value value, Quantization sums) throws Refusal {
+    if (!twins.fixed().holds(value)) {
+      throw new Refusal("its shift \"%s\" depends on the input", value.name());
+    }
+    return stored(value, new Biases(twins.fixed()).inUnit(value, sums));
   }
 
   private Value gain(Value value) throws Refusal {
