@@ -88,8 +88,7 @@ final class IntegerFormsTest {
     List<Map<String, Tensor>> inputs =
         IntStream.range(0, INPUTS).mapToObj(i -> sketch.drawInput()).toList();
 
-    boolean roundsBiases = style.bias() == Bias.FLOATS;
-    Trial trial = Trial.run(ExposedModel.of(file), original, integer, roundsBiases, inputs);
+    Trial trial = Trial.run(ExposedModel.of(file), original, integer, inputs);
 
     List<String> problems = new ArrayList<>(trial.problems());
     problems.addAll(IntegerForm.problems(integer.graph()));

@@ -60,7 +60,7 @@ final class IntegerLayersTest {
     List<Map<String, Tensor>> inputs =
         new ExampleInputs(SHARED, file, original).take(count, pictures);
 
-    Trial trial = Trial.run(ExposedModel.of(file), original, integer, false, inputs);
+    Trial trial = Trial.run(ExposedModel.of(file), original, integer, inputs);
 
     TABLE.add(network.replace("/model.onnx", ""), trial, classifies);
     assertEquals(List.of(), trial.problems());

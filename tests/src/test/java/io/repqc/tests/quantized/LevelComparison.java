@@ -8,15 +8,11 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
 import io.repqc.ir.op.Input;
-import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Quantize;
-import io.repqc.ir.op.Requantize;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,17 +31,12 @@ final class LevelComparison {
   private final Interpreter.Evaluation evaluation = new FastEvaluation();
   private final DataSide dataSide;
   private final Rounding rounding;
-  private final boolean roundsBiases;
   private final Map<String, Agreement> agreements = new LinkedHashMap<>();
 
-  /**
-   * Of {@code original} as it was read and its {@code integer} form, which {@code roundsBiases} to
-   * the unit of the sums if the original has them in floats.
-   */
-  LevelComparison(Model original, Model integer, Rounding rounding, boolean roundsBiases) {
+  /** Of {@code original} as it was read and its {@code integer} form. */
+  LevelComparison(Model original, Model integer, Rounding rounding) {
     this.integer = integer;
     this.rounding = rounding;
-    this.roundsBiases = roundsBiases;
     this.exact = original.inDouble();
     this.dataSide = new DataSide(integer.graph());
     exact.graph().values().forEach(value -> originals.put(value.name(), value));
@@ -119,26 +110,14 @@ final class LevelComparison {
       agreement.addEqual(found.count());
       return;
     }
-    double allowed = roundsBiases ? halfUnit(value) : 0;
     for (int i = 0; i < found.count(); i++) {
       long off = Math.abs(found.integer(i) - expected.integer(i));
       if (off == 0) {
         agreement.addEqual(1);
       } else {
-        double fromTie = fromTie(originals.get(value.name()), i, steps);
-        agreement.addDifferent(off, Math.max(0, fromTie - allowed));
+        agreement.addDifferent(off, fromTie(originals.get(value.name()), i, steps));
       }
     }
-  }
-
-  /** Half the unit of the sums that {@code value} was rounded from, in its own steps. */
-  private static double halfUnit(Value value) {
-    List<Value> operands = OpSchema.operands(value.op());
-    if (!(value.op() instanceof Requantize)) {
-      return isNarrow(value) && !operands.isEmpty() ? halfUnit(operands.get(0)) : 0;
-    }
-    double unit = Collections.max(operands.get(0).type().quantization().scales());
-    return unit / 2 / value.type().quantization().scale(0);
   }
 
   /** Far, where nothing was rounded. */

@@ -23,7 +23,6 @@ final class OperatorDraw {
   private final boolean hasTies;
   private Product product;
   private boolean isEqualAtTies;
-  private boolean hasFloatBias;
   private double error;
 
   OperatorDraw(long seed) {
@@ -54,11 +53,6 @@ final class OperatorDraw {
   /** Whether ties are rounded as ours are: to even, and the zero point is added afterwards. */
   boolean isEqualAtTies() {
     return isEqualAtTies;
-  }
-
-  /** Whether a bias is to be rounded to the unit of the sums. */
-  boolean hasFloatBias() {
-    return hasFloatBias;
   }
 
   /** Where the result may be off by one. */
@@ -168,7 +162,6 @@ final class OperatorDraw {
 
   /** Biases of that size that were never quantized. */
   String floatBias(Levels x, Levels weight, int count, int terms) {
-    hasFloatBias = true;
     double deviation = x.scale() * weight.scale() * DEVIATION * DEVIATION * Math.sqrt(terms);
     TensorType type = new TensorType(ElementType.F32, Shape.of(count));
     return sketch.initializer(

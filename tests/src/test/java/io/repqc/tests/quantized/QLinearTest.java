@@ -69,8 +69,7 @@ final class QLinearTest {
     try {
       Model original = OnnxReader.read(file, ImportOptions.DEFAULT);
       Model integer = IntegerForm.of(original);
-      LevelComparison comparison =
-          new LevelComparison(original, integer, draw.rounding(), draw.hasFloatBias());
+      LevelComparison comparison = new LevelComparison(original, integer, draw.rounding());
       comparison.run(inputs, OnnxRuntimeOracle.run(ExposedModel.of(file), inputs));
       List<String> problems = new ArrayList<>(IntegerForm.problems(integer.graph()));
       problems.addAll(differences(comparison, draw.isEqualAtTies()));

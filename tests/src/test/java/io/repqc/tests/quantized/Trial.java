@@ -18,15 +18,9 @@ record Trial(Map<String, Agreement> layers, EndToEnd endToEnd, List<String> prob
       Set.of("encode", "requantize", "requantize_leaky", "lookup");
 
   /** {@code file} exposes every tensor of the network that {@code original} was read from. */
-  static Trial run(
-      byte[] file,
-      Model original,
-      Model integer,
-      boolean roundsBiases,
-      List<Map<String, Tensor>> inputs)
+  static Trial run(byte[] file, Model original, Model integer, List<Map<String, Tensor>> inputs)
       throws OrtException {
-    LevelComparison comparison =
-        new LevelComparison(original, integer, Rounding.OF_FLOATS, roundsBiases);
+    LevelComparison comparison = new LevelComparison(original, integer, Rounding.OF_FLOATS);
     EndToEnd endToEnd = null;
     List<String> problems = new ArrayList<>();
     try (OnnxRuntimeOracle oracle = new OnnxRuntimeOracle(file)) {
