@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The measurements by name: {@code interpreter}, {@code merge [FILE.onnx]}, or {@code networks
- * FILE.onnx...}.
+ * The measurements by name: {@code interpreter}, {@code merge [FILE.onnx]}, {@code networks
+ * FILE.onnx...}, or {@code accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...}.
  */
 public final class Bench {
   private static final int ROUNDS = 7;
@@ -25,10 +25,12 @@ public final class Bench {
           Merging.run(Path.of(words.get(1)));
         }
       }
+      case "accuracy" -> Accuracies.run(words.subList(1, words.size()));
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
         System.err.println(
-            "usage: bench/run interpreter | bench/run merge [FILE.onnx] | bench/run networks FILE.onnx...");
+            "usage: bench/run interpreter | merge [FILE.onnx] | networks FILE.onnx..."
+                + " | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
         System.exit(2);
       }
     }
