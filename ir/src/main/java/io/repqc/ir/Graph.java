@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -66,6 +67,11 @@ public final class Graph {
    */
   public Graph withBatch(int batch) {
     return Retype.batch(this, batch);
+  }
+
+  /** This graph with inputs of other shapes, by name; one that they do not fit is refused. */
+  public Graph withShapes(Map<String, Shape> shapes) {
+    return Retype.shapes(this, shapes);
   }
 
   /** This graph with {@code f64} in the place of every {@code f32}. */

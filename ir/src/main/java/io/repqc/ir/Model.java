@@ -1,5 +1,6 @@
 package io.repqc.ir;
 
+import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,24 @@ public record Model(Graph graph, Map<String, Tensor> parameters) {
   /** This model at another batch size. */
   public Model withBatch(int batch) {
     return new Model(graph.withBatch(batch), parameters);
+  }
+
+  /**
+   * This model with inputs of the shape of these tensors, but at its own batch size: many a network
+   * takes images of any height and width, whatever its file says.
+   */
+  public Model fitting(Map<String, Tensor> inputs) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Value input : graph.inputs()) {
+      Shape shape =
+          inputs.containsKey(input.name()) ? inputs.get(input.name()).shape() : input.shape();
+      boolean isBatched = ((Input) input.op()).batched();
+      Shape fitting = isBatched ? shape.with(0, input.shape().dim(0)) : shape;
+      if (!fitting.equals(input.shape())) {
+        shapes.put(input.name(), fitting);
+      }
+    }
+    return shapes.isEmpty() ? this : new Model(graph.withShapes(shapes), parameters);
   }
 
   /** This model with {@code f64} in the place of every {@code f32}. */

@@ -8,6 +8,7 @@ import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Requantize;
+import io.repqc.ir.op.RequantizeLeaky;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +62,7 @@ final class HeldValues {
     return data.contains(value)
         && isNarrow(value)
         && (value.op() instanceof Requantize
+            || value.op() instanceof RequantizeLeaky
             || value.op() instanceof Encode
             || value.op() instanceof Lookup
             || data.operands(value).stream().noneMatch(operand -> isSame(operand, value)));
@@ -79,8 +81,16 @@ final class HeldValues {
 
   /** The value that the rounding follows: what computed the number, if it is not rounding alone. */
   Value computation(Value value) {
-    Value x = value.op() instanceof Requantize requantize ? requantize.x() : value;
+    Value x = rounded(value);
     return isRounded(x) && x != value ? value : x;
+  }
+
+  /** What a rounding alone rounds. */
+  private static Value rounded(Value value) {
+    if (value.op() instanceof RequantizeLeaky leaky) {
+      return leaky.x();
+    }
+    return value.op() instanceof Requantize requantize ? requantize.x() : value;
   }
 
   /** The bits of the weights that a value is computed with, up to the rounded values before it. */

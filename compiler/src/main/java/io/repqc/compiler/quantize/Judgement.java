@@ -22,8 +22,13 @@ record Judgement(Model floats, Model quantizers, Model integers, Samples samples
 
   /** A row for each layer. */
   List<QuantizedLayer> layers() {
+    Map<String, Tensor> inputs = samples.evaluation();
     return LayerComparison.of(
-        floats, quantizers, integers, samples.evaluation(), stages.begin("comparing layers"));
+        floats.fitting(inputs),
+        quantizers.fitting(inputs),
+        integers.fitting(inputs),
+        inputs,
+        stages.begin("comparing layers"));
   }
 
   /** By the labels, if there are any. */
@@ -53,7 +58,9 @@ record Judgement(Model floats, Model quantizers, Model integers, Samples samples
 
   private Map<String, Tensor> outputs(Model model, String what) {
     Map<String, Tensor> outputs =
-        new BatchedRun(model, new FastEvaluation(), stages.begin(what)).run(samples.evaluation());
+        new BatchedRun(
+                model.fitting(samples.evaluation()), new FastEvaluation(), stages.begin(what))
+            .run(samples.evaluation());
     Map<String, Tensor> real = new LinkedHashMap<>();
     outputs.forEach((name, tensor) -> real.put(name, real(tensor)));
     return real;

@@ -73,10 +73,12 @@ final class PostTraining {
 
   /** The network with quantizers, and its weights in integers behind them. */
   Model quantized(Model floats) {
-    ActivationLevels levels = levels(calibrate(floats));
+    ActivationLevels levels = levels(calibrate(floats.fitting(data)));
     Model rounded =
         steps.run(floats, List.of(new InsertQuantizers(options, levels), new MaterializeWeights()));
-    return repaired(rounded, floats);
+    Map<String, Tensor> numbers =
+        repaired(rounded.fitting(data), floats.fitting(data)).parameters();
+    return new Model(rounded.graph(), numbers);
   }
 
   private Map<String, Distribution> calibrate(Model floats) {

@@ -5,6 +5,7 @@ import io.repqc.compiler.run.Batches;
 import io.repqc.compiler.run.InputFiles;
 import io.repqc.compiler.run.Rows;
 import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ record Samples(
           ? Map.of()
           : new InputFiles(
                   graph, option, request.calibration().preprocessing(), mostItems, problems)
+              .ofAnySize()
               .read(files);
     }
 
@@ -75,9 +77,10 @@ record Samples(
 
     private Answers answers(Path file, Map<String, Tensor> inputs) {
       int items = new Batches(graph, inputs, 1).items();
+      Graph fitting = new Model(graph, Map.of()).fitting(inputs).graph();
       LabelledData judged = request.evaluation();
       return Answers.read(
-          file, graph.outputs().get(0), graph.batch(), items, judged.metric(), judged.peak());
+          file, fitting.outputs().get(0), graph.batch(), items, judged.metric(), judged.peak());
     }
   }
 }

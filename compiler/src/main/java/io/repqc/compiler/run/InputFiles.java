@@ -37,6 +37,7 @@ public final class InputFiles {
   private final int mostItems;
   private final List<String> problems;
   private boolean preprocessed;
+  private boolean resizes;
 
   /**
    * {@code option} names the files on the command line. Of each batch there are at most {@code
@@ -53,6 +54,12 @@ public final class InputFiles {
     this.preprocessing = preprocessing;
     this.mostItems = mostItems;
     this.problems = problems;
+  }
+
+  /** Takes images of another height and width too, if the network does. */
+  public InputFiles ofAnySize() {
+    resizes = true;
+    return this;
   }
 
   /**
@@ -85,7 +92,7 @@ public final class InputFiles {
               ? image(input, pixels(input, file))
               : fit(input, TensorFiles.read(file, input.name()));
       ModelException.check(
-          accepts(input, tensor),
+          accepts(input, tensor) || resizes && isAnotherSize(input, tensor),
           "%s: found %s, expected %s%s",
           file,
           tensor.type(),
@@ -175,6 +182,20 @@ public final class InputFiles {
             ? found.equals(wanted.with(0, found.dim(0)))
             : found.equals(wanted);
     return fits && tensor.elementType() == input.elementType();
+  }
+
+  private boolean isAnotherSize(Value input, Tensor tensor) {
+    if (!isBatched(input)
+        || tensor.shape().rank() != input.shape().rank()
+        || tensor.elementType() != input.elementType()) {
+      return false;
+    }
+    try {
+      graph.withShapes(Map.of(input.name(), tensor.shape().with(0, input.shape().dim(0))));
+      return true;
+    } catch (ModelException e) {
+      return false;
+    }
   }
 
   private static String expected(Value input) {

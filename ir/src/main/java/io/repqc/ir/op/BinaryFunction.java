@@ -15,7 +15,7 @@ public enum BinaryFunction implements Family {
   MIN(Math::min, Math::min),
   MUL((a, b) -> a * b, (a, b) -> a * b),
   OR((a, b) -> a != 0 || b != 0 ? 1 : 0, (a, b) -> a | b),
-  POW(Math::pow, BinaryFunction::power),
+  POW(StrictMath::pow, BinaryFunction::power),
   /** The parametric rectifier: the right operand is the slope of what is negative. */
   PRELU((x, slope) -> x < 0 ? x * slope : x, (x, slope) -> x < 0 ? x * slope : x),
   SUB((a, b) -> a - b, (a, b) -> a - b),

@@ -30,7 +30,7 @@ final class ErrorFunction {
       term *= 2 * x * x / (2 * n + 1);
       sum += term;
     }
-    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+    return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
   }
 
   private static double fraction(double x) {
@@ -38,6 +38,6 @@ final class ErrorFunction {
     for (int n = FRACTION_DEPTH; n >= 1; n--) {
       tail = x + n / 2.0 / tail;
     }
-    return Math.exp(-x * x) / Math.sqrt(Math.PI) / tail;
+    return StrictMath.exp(-x * x) / Math.sqrt(Math.PI) / tail;
   }
 }

@@ -7,31 +7,31 @@ import java.util.function.DoubleUnaryOperator;
 public enum UnaryFunction implements Family {
   ABS(0, (x, alpha, beta) -> Math.abs(x)),
   CEIL(0, (x, alpha, beta) -> Math.ceil(x)),
-  CELU(1, (x, alpha, beta) -> x > 0 ? x : alpha * Math.expm1(x / alpha)),
-  ELU(1, (x, alpha, beta) -> x > 0 ? x : alpha * Math.expm1(x)),
+  CELU(1, (x, alpha, beta) -> x > 0 ? x : alpha * StrictMath.expm1(x / alpha)),
+  ELU(1, (x, alpha, beta) -> x > 0 ? x : alpha * StrictMath.expm1(x)),
   ERF(0, (x, alpha, beta) -> ErrorFunction.erf(x)),
-  EXP(0, (x, alpha, beta) -> Math.exp(x)),
+  EXP(0, (x, alpha, beta) -> StrictMath.exp(x)),
   FLOOR(0, (x, alpha, beta) -> Math.floor(x)),
   GELU(0, (x, alpha, beta) -> 0.5 * x * ErrorFunction.erfc(-x / Math.sqrt(2))),
   GELU_TANH(
       0,
       (x, alpha, beta) ->
-          0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
+          0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
   HARD_SIGMOID(2, (x, alpha, beta) -> Math.max(0, Math.min(1, alpha * x + beta))),
   HARD_SWISH(0, (x, alpha, beta) -> x * Math.max(0, Math.min(1, x / 6 + 0.5))),
-  LOG(0, (x, alpha, beta) -> Math.log(x)),
-  MISH(0, (x, alpha, beta) -> x * Math.tanh(softplus(x))),
+  LOG(0, (x, alpha, beta) -> StrictMath.log(x)),
+  MISH(0, (x, alpha, beta) -> x * StrictMath.tanh(softplus(x))),
   NEG(0, (x, alpha, beta) -> -x),
   NOT(0, (x, alpha, beta) -> x == 0 ? 1 : 0),
   RECIPROCAL(0, (x, alpha, beta) -> 1 / x),
   ROUND(0, (x, alpha, beta) -> Math.rint(x)),
-  SELU(2, (x, alpha, beta) -> beta * (x > 0 ? x : alpha * Math.expm1(x))),
-  SIGMOID(0, (x, alpha, beta) -> 1 / (1 + Math.exp(-x))),
+  SELU(2, (x, alpha, beta) -> beta * (x > 0 ? x : alpha * StrictMath.expm1(x))),
+  SIGMOID(0, (x, alpha, beta) -> 1 / (1 + StrictMath.exp(-x))),
   SIGN(0, (x, alpha, beta) -> Math.signum(x)),
   SOFTPLUS(0, (x, alpha, beta) -> softplus(x)),
   SOFTSIGN(0, (x, alpha, beta) -> x / (1 + Math.abs(x))),
   SQRT(0, (x, alpha, beta) -> Math.sqrt(x)),
-  TANH(0, (x, alpha, beta) -> Math.tanh(x)),
+  TANH(0, (x, alpha, beta) -> StrictMath.tanh(x)),
   THRESHOLDED_RELU(1, (x, alpha, beta) -> x > alpha ? x : 0);
 
   @FunctionalInterface
@@ -58,6 +58,6 @@ public enum UnaryFunction implements Family {
   }
 
   private static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }
