@@ -120,7 +120,9 @@ final class NumberOptions {
   @Option(
       names = "--optimize",
       paramLabel = "GOAL",
-      description = "accuracy: --equalize, --correct-bias and --round-weights together.")
+      description = {
+        "accuracy: --equalize and --round-weights, and --correct-bias where that helps after them."
+      })
   private Goal goal;
 
   @Option(

@@ -2,11 +2,14 @@ package io.repqc.compiler.quantize;
 
 import io.repqc.compiler.Progress;
 import io.repqc.compiler.Stages;
+import io.repqc.compiler.evaluate.OutputError;
+import io.repqc.compiler.run.BatchedRun;
 import io.repqc.compiler.run.Batches;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.fast.FastEvaluation;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
 import io.repqc.passes.Pass;
@@ -109,9 +112,29 @@ final class PostTraining {
     }
     if (settings.correctsBiases()) {
       IntConsumer done = layers("correcting biases", floats);
-      model = run(model, new CorrectBiases(floats, batches(floats), done));
+      Model corrected = run(model, new CorrectBiases(floats, batches(floats), done));
+      model = settings.roundsWeights() ? closest(floats, model, corrected) : corrected;
     }
     return model;
+  }
+
+  /** Rounding that was learned makes up for shifts itself, and correcting them may spoil it. */
+  private Model closest(Model floats, Model rounded, Model corrected) {
+    Map<String, Tensor> expected = outputs(floats);
+    return error(expected, outputs(corrected)) < error(expected, outputs(rounded))
+        ? corrected
+        : rounded;
+  }
+
+  private Map<String, Tensor> outputs(Model model) {
+    return new BatchedRun(model, new FastEvaluation(), Progress.NONE).run(data);
+  }
+
+  private static double error(Map<String, Tensor> expected, Map<String, Tensor> found) {
+    return expected.keySet().stream()
+        .mapToDouble(
+            name -> OutputError.of(name, expected.get(name), found.get(name)).rootMeanSquare())
+        .sum();
   }
 
   private Model run(Model model, Pass pass) {

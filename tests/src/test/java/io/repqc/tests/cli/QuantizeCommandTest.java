@@ -68,6 +68,31 @@ final class QuantizeCommandTest {
     assertTrue(agreement("output_0.npy", "small/output_0.npy") >= 0.95);
   }
 
+  /** The network ends in a mean, and so takes images of any size. */
+  @Test
+  void calibratesOnImagesOfAnotherSize() throws IOException {
+    Path large = folder.resolve("large");
+    new ShapesFiles(ShapesDataSet.draw(CALIBRATED, 48, 1)).writeArrays(large);
+    Path small = folder.resolve("small.rq");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "quantize",
+            CommandLineRun.EXAMPLE,
+            "--data",
+            large.resolve("x.npy"),
+            "--report",
+            "--optimize",
+            "accuracy",
+            "-o",
+            small);
+
+    assertEquals("", run.err());
+    CommandLineRun.of("run", CommandLineRun.EXAMPLE, "--input", images(), "-o", folder);
+    CommandLineRun.of("run", small, "--input", images(), "-o", folder.resolve("small"));
+    assertTrue(agreement("output_0.npy", "small/output_0.npy") >= 0.95);
+  }
+
   private double agreement(String first, String second) {
     Tensor expected = TensorFiles.read(folder.resolve(first), "scores");
     Tensor found = TensorFiles.read(folder.resolve(second), "scores");
