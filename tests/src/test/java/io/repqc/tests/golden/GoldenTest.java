@@ -36,6 +36,7 @@ final class GoldenTest {
           String folder = name(file.getParent());
           return QuantizeCase.named(folder)
               .<UnaryOperator<String>>map(pass -> text -> pass.run(text, name(file)))
+              .or(() -> FuseCase.named(folder).map(pass -> text -> pass.run(text, name(file))))
               .orElseGet(() -> text -> PassCase.named(folder).run(text, name(file)));
         });
   }
