@@ -62,8 +62,8 @@ public final class AccumulatorBounds {
   private static String problem(Value value, Bound bound) {
     return String.format(
         Locale.ROOT,
-        "\"%s\": its sums may reach %,.0f, and 32 bits hold %,d: %s; give it inputs or weights of"
-            + " fewer bits or weights with a scale for each channel, or let it stay float by its name",
+        "\"%s\": its sums may reach %,.0f, and 32 bits hold %,d: %s; inputs or weights of fewer"
+            + " bits make them smaller, and so may a scale for each channel",
         value.name(),
         bound.largest(),
         Integer.MAX_VALUE,

@@ -38,7 +38,7 @@ record FloatParts(
       reasons.add(FuseQuantizers.NAME, original, "it stays float: " + reason);
     } else {
       problems.add(
-          "\"%s\" (%s) has no integer form: %s; change that, or let it stay float by its name"
+          "\"%s\" (%s) has no integer form: %s"
               .formatted(original.name(), OpSchema.mnemonic(original.op()), reason));
     }
   }

@@ -76,7 +76,7 @@ final class TwinRules {
 
   private OpTable<Row<Op>> table() {
     Rows rows = new Rows(OpTable.of("rule for integers"));
-    rows.refuse(BatchNorm.class, "a BatchNorm that no layer takes in has no integer form");
+    rows.refuse(BatchNorm.class, "no layer stands before this BatchNorm to take it in");
     rows.row(Binary.class, this::binary);
     rows.refuse(Cast.class, "a cast makes numbers of no known scale");
     rows.row(Clamp.class, this::clamp);
@@ -95,7 +95,7 @@ final class TwinRules {
     rows.row(Normalize.class, layers::normalize);
     rows.row(Pad.class, this::move);
     rows.row(Pool.class, this::pool);
-    rows.refuse(PoolIndices.class, "places of largest elements have no integer form");
+    rows.refuse(PoolIndices.class, "it finds places, not numbers");
     rows.row(Quantize.class, (v, op) -> levelling.of(op.x(), quantizers.levels(op), v.name()));
     rows.row(Reduce.class, this::reduce);
     rows.row(Requantize.class, this::kept);
@@ -110,8 +110,7 @@ final class TwinRules {
     rows.row(Transpose.class, this::move);
     rows.row(TransposedConvolution.class, layers::transposed);
     rows.refuse(
-        Unary.class,
-        "a curve becomes a table where one 8-bit operand stands before it and a quantizer behind");
+        Unary.class, "as a table it would take one 8-bit operand and a quantizer behind it");
     return rows.table
         .excuse(Constant.class, "no input reaches it")
         .excuse(Parameter.class, "no input reaches it")
@@ -172,7 +171,8 @@ final class TwinRules {
       case MAX, MIN -> move(value, op);
       default ->
           throw new Refusal(
-              "%s of numbers that differ has no integer form", op.function().mnemonic());
+              "as a table it would take one 8-bit operand and constants of one number each, and a"
+                  + " quantizer behind it");
     };
   }
 
@@ -204,14 +204,14 @@ final class TwinRules {
 
   private Value reduce(Value value, Reduce op) throws Refusal {
     if (op.function() == ReduceFunction.PRODUCT) {
-      throw new Refusal("a product of many numbers has no integer form");
+      throw new Refusal("the product of many numbers has no scale of 32 bits");
     }
     return Moves.isMove(op) ? move(value, op) : summed(value, op);
   }
 
   private Value resize(Value value, Resize op) throws Refusal {
     if (op.sampling().coordinates() == Coordinates.TF_CROP_AND_RESIZE) {
-      throw new Refusal("a resize of a region has no integer form");
+      throw new Refusal("it resizes a region");
     }
     return Moves.isMove(op) ? move(value, op) : summed(value, op);
   }

@@ -160,7 +160,10 @@ final class Twins {
     }
     Value twin = twins.get(value);
     if (twin == null) {
-      throw new Refusal("its operand \"%s\" is float", value.name());
+      boolean isCopied = Moves.isCopy(value.op());
+      throw new Refusal(
+          "its operand \"%s\" is float%s",
+          value.name(), isCopied ? " (%s)".formatted(reasons.get(value)) : "");
     }
     return twin;
   }

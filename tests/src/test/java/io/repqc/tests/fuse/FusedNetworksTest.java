@@ -43,6 +43,9 @@ final class FusedNetworksTest {
   private static final Pattern QUANTIZED = Pattern.compile("(qdq|qop|quant).*\\.onnx$");
   private static final int FEWEST_NETWORKS = 13;
 
+  /** Of the largest output: a few steps of 8 bits, of which a deep network makes many. */
+  private static final double TOLERANCE = 0.05;
+
   @TestFactory
   Stream<DynamicTest> becomeIntegers() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), "skipped: the quantized networks are not at " + FOLDER);
@@ -61,14 +64,10 @@ final class FusedNetworksTest {
 
   private static void check(Path file) {
     Model model = run(OnnxReader.read(file, ImportOptions.DEFAULT), Pipelines.simplify());
-    long start = System.nanoTime();
     Model fused = run(model, List.of(new FuseQuantizers(Convention.ONNX, name -> false)));
-    System.err.printf("%s: fused in %d ms%n", show(file), (System.nanoTime() - start) / 1000000);
     Map<String, Tensor> inputs = inputs(file, model.graph());
     Map<String, Tensor> expected = evaluate(model, inputs);
-    start = System.nanoTime();
     Map<String, Tensor> actual = evaluate(fused, inputs);
-    System.err.printf("   run in %d ms%n", (System.nanoTime() - start) / 1000000);
 
     List<String> problems = new ArrayList<>();
     expected.forEach((name, tensor) -> compare(name, tensor, actual.get(name), problems));
@@ -82,8 +81,7 @@ final class FusedNetworksTest {
       largest = Math.max(largest, Math.abs(expected.number(i)));
       worst = Math.max(worst, Math.abs(expected.number(i) - actual.number(i)));
     }
-    System.err.printf("   %s: %s of %s%n", name, worst, largest);
-    if (!(worst <= 0.1 * largest)) {
+    if (!(worst <= TOLERANCE * largest)) {
       problems.add("%s is off by %s of %s".formatted(name, worst, largest));
     }
   }
