@@ -18,28 +18,51 @@ import java.util.function.Predicate;
 
 /** What of a network in integers still computes with floats, and whether it may. */
 record FloatParts(
-    Twins twins, Predicate<String> mayStayFloat, Reasons reasons, List<String> problems) {
+    Twins twins,
+    Predicate<String> mayStayFloat,
+    Reasons reasons,
+    List<String> problems,
+    List<String> consequences) {
+  private static final int LISTED = 4;
 
-  /** Throws with one problem for each value that may not. */
+  /**
+   * Throws with one problem for each value that may not, and one for all that are float only
+   * because their operands are.
+   */
   static void check(Graph graph, Twins twins, Predicate<String> mayStayFloat, Reasons reasons) {
-    FloatParts parts = new FloatParts(twins, mayStayFloat, reasons, new ArrayList<>());
+    FloatParts parts =
+        new FloatParts(twins, mayStayFloat, reasons, new ArrayList<>(), new ArrayList<>());
     new DataSide(graph)
         .computed().stream()
             .filter(FloatParts::isFloat)
             .forEach(value -> twins.original(value).ifPresent(parts::check));
-    if (!parts.problems.isEmpty()) {
-      throw new ModelException(parts.problems);
+    parts.report();
+  }
+
+  private void report() {
+    if (!consequences.isEmpty()) {
+      problems.add("computed of floats, and so float too: " + abridged(consequences));
     }
+    if (!problems.isEmpty()) {
+      throw new ModelException(problems);
+    }
+  }
+
+  private static String abridged(List<String> names) {
+    int listed = names.size() <= LISTED + 1 ? names.size() : LISTED;
+    String all = String.join(", ", names.subList(0, listed));
+    return listed == names.size() ? all : "%s and %d more".formatted(all, names.size() - listed);
   }
 
   private void check(Value original) {
     String reason = twins.reason(original);
+    String name = "\"%s\" (%s)".formatted(original.name(), OpSchema.mnemonic(original.op()));
     if (mayStayFloat.test(original.name())) {
       reasons.add(FuseQuantizers.NAME, original, "it stays float: " + reason);
+    } else if (twins.isConsequence(original)) {
+      consequences.add(name);
     } else {
-      problems.add(
-          "\"%s\" (%s) has no integer form: %s"
-              .formatted(original.name(), OpSchema.mnemonic(original.op()), reason));
+      problems.add("%s has no integer form: %s".formatted(name, reason));
     }
   }
 

@@ -14,6 +14,7 @@ import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Convention;
 import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
@@ -70,6 +71,13 @@ final class Twins {
   /** Why a value has no twin. */
   String reason(Value value) {
     return reasons.get(value);
+  }
+
+  /** Whether {@link FloatParts} names an operand of the value, or one of a copy that it reads. */
+  boolean isConsequence(Value value) {
+    return OpSchema.operands(value.op()).stream()
+        .filter(operand -> reasons.containsKey(operand) && !(operand.op() instanceof Input))
+        .anyMatch(operand -> !Moves.isCopy(operand.op()) || isConsequence(operand));
   }
 
   /** The value of the network as it was that {@code value} computes in floats, if it is one. */
