@@ -12,6 +12,7 @@ import io.repqc.ir.op.Dequantize;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Quantize;
+import io.repqc.ir.op.Softmax;
 import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
 import java.util.IdentityHashMap;
@@ -92,8 +93,9 @@ public final class ExposeIntegers implements Pass {
     }
     ModelException.check(
         output.value().op() instanceof Dequantize,
-        "output \"%s\" cannot be integers: the network computes it in floats; leave it as float",
-        output.name());
+        "output \"%s\" cannot be integers: no quantizer stands before it; leave it as float%s",
+        output.name(),
+        output.value().op() instanceof Softmax ? ", or drop its softmax: --output logits" : "");
     return new Output(output.name(), ((Dequantize) output.value().op()).x());
   }
 }

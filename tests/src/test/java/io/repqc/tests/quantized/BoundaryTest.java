@@ -105,7 +105,7 @@ final class BoundaryTest {
         assertThrows(ModelException.class, () -> run(new ExposeIntegers(true, false), plain))
             .getMessage());
     assertEquals(
-        "output \"y\" cannot be integers: the network computes it in floats; leave it as float",
+        "output \"y\" cannot be integers: no quantizer stands before it; leave it as float",
         assertThrows(ModelException.class, () -> run(new ExposeIntegers(false, true), plain))
             .getMessage());
   }
