@@ -42,8 +42,14 @@ public final class Table {
     for (int column = 1; column < widths.length; column++) {
       others += widths[column] == 0 ? 0 : GAP.length() + widths[column];
     }
-    widths[0] = Math.min(widths[0], Math.max(NARROWEST_NAME, WIDTH - others));
+    int narrow = Math.min(widths[0], Math.max(NARROWEST_NAME, WIDTH - others));
+    widths[0] = names(narrow) < names(widths[0]) ? widths[0] : narrow;
     return widths;
+  }
+
+  /** How many names in the first column differ at that width. */
+  private long names(int width) {
+    return rows.stream().map(row -> shortened(row.get(0), width)).distinct().count();
   }
 
   private String line(List<String> row, int[] widths) {

@@ -27,4 +27,15 @@ final class TableTest {
     assertTrue(table.lines().get(0).startsWith("/startx...xxxxxend  yyy"), table.lines()::toString);
     assertEquals(Table.WIDTH, table.lines().get(0).length());
   }
+
+  @Test
+  void namesThatDifferInTheMiddleStayWhole() {
+    Table table = new Table(Set.of());
+    for (String middle : List.of("one", "two")) {
+      table.add("/start" + "x".repeat(50) + middle + "x".repeat(50), "y");
+    }
+
+    assertTrue(table.lines().get(0).contains("xonex"), table.lines()::toString);
+    assertTrue(table.lines().get(1).contains("xtwox"), table.lines()::toString);
+  }
 }
