@@ -6,6 +6,7 @@ import io.repqc.frontend.onnx.write.OnnxWriter;
 import io.repqc.frontend.text.RqReader;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.OutputFile;
 import io.repqc.ir.text.RqWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,13 @@ public final class ModelFile {
     }
   }
 
-  /** Refuses a file that is of no form by its name. */
-  public static void checkKind(Path file) {
+  /** Refuses, before any work, a file that could not be written after it. */
+  public static void checkWritable(Path file) {
+    checkKind(file);
+    OutputFile.check(file);
+  }
+
+  private static void checkKind(Path file) {
     ModelException.check(
         isOnnx(file) || name(file).endsWith(".rq"),
         "%s: found an unknown kind of file, expected .onnx or .rq",

@@ -22,15 +22,27 @@ public final class OutputFile {
     write(file, output -> output.write(bytes));
   }
 
-  public static void write(Path file, Content content) {
+  /** Refuses a place where no file can be written, as far as that shows beforehand. */
+  public static void check(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     ModelException.check(
         folder != null && Files.isDirectory(folder),
         "%s: cannot be written: there is no folder %s",
         file,
         folder);
+    ModelException.check(
+        !Files.isDirectory(file), "%s: cannot be written: there is a folder of this name", file);
+    ModelException.check(
+        Files.exists(file) || Files.isWritable(folder),
+        "%s: cannot be written: you may not write to the folder %s",
+        file,
+        folder);
+  }
+
+  public static void write(Path file, Content content) {
+    check(file);
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
         writeTo(file, content);
       } else {
         writeAside(Files.exists(file) ? file.toRealPath() : file, content);

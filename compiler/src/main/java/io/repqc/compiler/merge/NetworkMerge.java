@@ -20,7 +20,7 @@ public final class NetworkMerge {
   private NetworkMerge() {}
 
   public static MergeResult run(MergeRequest request, Progress progress) {
-    request.output().ifPresent(ModelFile::checkKind);
+    request.output().ifPresent(ModelFile::checkWritable);
     Model model = ModelFile.read(request.network(), request.options());
     Reasons reasons = new Reasons();
     List<Regions> told = new ArrayList<>();

@@ -44,7 +44,7 @@ public final class NetworkQuantization {
   }
 
   private QuantizationResult run() {
-    request.output().ifPresent(ModelFile::checkKind);
+    request.output().ifPresent(ModelFile::checkWritable);
     RequestChecks.check(request);
     Model before = ModelFile.read(request.network(), request.options());
     boolean isOwn = hasQuantizers(before.graph());
