@@ -53,12 +53,13 @@ public final class Answers {
     }
     ModelException.check(
         found.shape().equals(wanted),
-        "%s: found %s, %s compares with output \"%s\" and expects %s",
+        "%s: found %s, %s compares with output \"%s\" and expects %s%s",
         file,
         found.type(),
         judge,
         output.name(),
-        new TensorType(ElementType.F32, wanted));
+        new TensorType(ElementType.F32, wanted),
+        metric.isEmpty() ? "; classes are integers: save y.astype('int64')" : "");
     return new Answers(
         judge, peak, found.elementType() == ElementType.U8 ? unit(found, peak) : found);
   }

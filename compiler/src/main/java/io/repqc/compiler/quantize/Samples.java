@@ -40,6 +40,8 @@ record Samples(
       Map<String, Tensor> evaluation =
           judged.files().isEmpty() ? given : files("--evaluate", judged.files(), Integer.MAX_VALUE);
       checkProblems();
+      checkItems("--data", given);
+      checkItems("--evaluate", evaluation);
       Map<String, Tensor> calibration =
           data.isRandom() ? RandomInputs.draw(graph, data.mostItems()) : spread(given);
       ModelException.check(
@@ -58,6 +60,17 @@ record Samples(
                   graph, option, request.calibration().preprocessing(), mostItems, problems)
               .ofAnySize()
               .read(files);
+    }
+
+    private void checkItems(String option, Map<String, Tensor> inputs) {
+      inputs.forEach(
+          (name, tensor) ->
+              ModelException.check(
+                  tensor.count() > 0,
+                  "%s: input \"%s\": found no items (%s), expected at least one",
+                  option,
+                  name,
+                  tensor.type()));
     }
 
     private void checkProblems() {

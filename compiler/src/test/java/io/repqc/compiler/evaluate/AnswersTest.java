@@ -80,7 +80,8 @@ final class AnswersTest {
     assertRefused(
         "label 2 is 2, but output \"y\" has the classes 0 to 1", labels, TensorType.f32(1, 2), 3);
     assertRefused(
-        "found f32[2], psnr compares with output \"y\" and expects f32[2,3]",
+        "found f32[2], psnr compares with output \"y\" and expects f32[2,3]; classes are integers:"
+            + " save y.astype('int64')",
         write(Tensor.f32(Shape.of(2), 1, 2)),
         logits,
         2);

@@ -240,6 +240,41 @@ final class QuantizeCommandTest {
     assertTrue(allowed.out().contains("\nfuse-quantizers: it stays float: "), allowed::out);
   }
 
+  /** The causes come first, what follows from them in one line. */
+  @Test
+  void saysInOneLineWhatIsFloatBecauseOfOthers() throws IOException {
+    Path network =
+        Files.writeString(
+            folder.resolve("network.rq"),
+            """
+            input %x : f32[1,4] batched
+            parameter %s : f32[] = 0.5
+            parameter %z : u8[] = 128
+            %q = quantize(%x, %s, %z, maximum=255, storage=u8)
+            %r = dequantize(%q, %s, %z)
+            %ratio = div(%r, %r)
+            %a = neg(%ratio)
+            %b = abs(%a)
+            %c = exp(%b)
+            %d = add(%c, %r)
+            %e = abs(%d)
+            %f = neg(%e)
+            output %f
+            """);
+
+    String err = CommandLineRun.of("quantize", network).err();
+
+    assertEquals(
+        """
+        repqc: "ratio" (div) has no integer form: as a table it would take one 8-bit operand and \
+        constants of one number each, and a quantizer behind it
+        repqc: computed of floats, and so float too: "a" (neg), "b" (abs), "c" (exp), "d" (add) \
+        and 2 more
+        repqc: --allow-float NAME lets a value stay float, --allow-float '*' all of them
+        """,
+        err);
+  }
+
   @Test
   void aSoftmaxMayGo() throws IOException {
     Path network =
@@ -319,6 +354,14 @@ final class QuantizeCommandTest {
             + " gets them in use, or try without: --calibrate random",
         "quantize",
         CommandLineRun.EXAMPLE);
+    Path empty = folder.resolve("empty.npy");
+    TensorFiles.write(empty, Tensor.of(ElementType.U8, Shape.of(0, 3, 32, 32), new byte[0]));
+    assertFailed(
+        "--data: input \"image\": found no items (f32[0,3,32,32]), expected at least one",
+        "quantize",
+        CommandLineRun.EXAMPLE,
+        "--data",
+        empty);
     assertFailed(
         "--labels: there is no data that the labels are for; add --data FILE or --evaluate FILE",
         "quantize",
@@ -355,6 +398,14 @@ final class QuantizeCommandTest {
 
   @Test
   void saysWhichLabelsDoNotFit() {
+    Path real = folder.resolve("real.npy");
+    TensorFiles.write(real, Tensor.f32(Shape.of(2), 1, 2));
+    assertRefused(
+        real
+            + ": found f32[2], psnr compares with output \"scores\" and expects f32[32,10];"
+            + " classes are integers: save y.astype('int64')",
+        "--labels",
+        real);
     Path labels = data.resolve("y.npy");
     assertRefused(
         labels
@@ -394,7 +445,7 @@ final class QuantizeCommandTest {
   }
 
   @Test
-  void readsNothingWhereItCannotWrite() {
+  void readsNothingWhereItCannotWrite() throws IOException {
     Path text = folder.resolve("small.txt");
     assertFailed(
         text + ": found an unknown kind of file, expected .onnx or .rq",
@@ -402,6 +453,20 @@ final class QuantizeCommandTest {
         folder.resolve("missing.onnx"),
         "-o",
         text);
+    Path small = folder.resolve("none/small.rq");
+    assertFailed(
+        small + ": cannot be written: there is no folder " + small.getParent(),
+        "quantize",
+        folder.resolve("missing.onnx"),
+        "-o",
+        small);
+    Path taken = Files.createDirectory(folder.resolve("taken.rq"));
+    assertFailed(
+        taken + ": cannot be written: there is a folder of this name",
+        "quantize",
+        folder.resolve("missing.onnx"),
+        "-o",
+        taken);
   }
 
   private static void assertRefused(String message, Object... options) {
