@@ -7,6 +7,7 @@ import io.repqc.passes.merge.EstimateStatistics;
 import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.merge.Regions;
 import io.repqc.passes.simplify.EvaluateConstants;
+import io.repqc.passes.simplify.LiftNormalization;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
@@ -26,7 +27,8 @@ public final class Pipelines {
             new EvaluateConstants(),
             new RemoveIdentities(),
             new MergeReshapes(),
-            new MergeTransposes()));
+            new MergeTransposes(),
+            new LiftNormalization()));
   }
 
   /** Where the statistics of BatchNorm come from while weights are expressions. */

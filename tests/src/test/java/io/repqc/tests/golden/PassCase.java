@@ -22,6 +22,7 @@ import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.repair.EqualizeLayers;
 import io.repqc.passes.simplify.EvaluateConstants;
+import io.repqc.passes.simplify.LiftNormalization;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
@@ -47,6 +48,7 @@ final class PassCase {
                   new MaterializeWeights(),
                   new EqualizeLayers(),
                   new Rewriter("evaluate-constants", new EvaluateConstants()),
+                  new Rewriter("lift-normalization", new LiftNormalization()),
                   new Rewriter("merge-reshapes", new MergeReshapes()),
                   new Rewriter("merge-transposes", new MergeTransposes()),
                   new Rewriter("remove-identities", new RemoveIdentities())))
