@@ -3,10 +3,13 @@ package io.repqc.compiler.quantize;
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.quantize.QuantizationRequest.Interface;
+import io.repqc.ir.DataSide;
 import io.repqc.ir.Glob;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.Shape;
+import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Dequantize;
 import io.repqc.ir.op.Quantize;
@@ -17,7 +20,9 @@ import io.repqc.passes.boundary.DropSoftmax;
 import io.repqc.passes.boundary.ExposeIntegers;
 import io.repqc.passes.fuse.FuseQuantizers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -76,6 +81,7 @@ public final class NetworkQuantization {
         "there is no data to calibrate on; add --data FILE with some hundred inputs as the network"
             + " gets them in use, or try without: --calibrate random");
     Model merged = steps.run(before, upToLogits(Pipelines.deploy()));
+    checkSizes(before, merged, samples.calibration());
     QuantizationSettings settings = request.settings();
     Globs globs = new Globs(merged.graph());
     Set<String> keepFloat =
@@ -91,6 +97,26 @@ public final class NetworkQuantization {
 
   private boolean isAllowed(String name) {
     return request.settings().allowFloat().stream().anyMatch(glob -> new Glob(glob).matches(name));
+  }
+
+  /** Merging drops what is never read of a border, and at another size it may be. */
+  private static void checkSizes(Model before, Model merged, Map<String, Tensor> data) {
+    Graph other = before.fitting(data).graph();
+    if (other == before.graph()) {
+      return;
+    }
+    Map<String, Shape> shapes = new HashMap<>();
+    other.values().forEach(value -> shapes.put(value.name(), value.shape()));
+    for (Value value : new DataSide(merged.fitting(data).graph()).computed()) {
+      Shape shape = shapes.getOrDefault(value.name(), value.shape());
+      ModelException.check(
+          shape.equals(value.shape()),
+          "--data: at this size of images the merged network is not the same as before: \"%s\" would"
+              + " be %s, not %s; give images of the size that the network's file says",
+          value.name(),
+          value.shape(),
+          shape);
+    }
   }
 
   private List<Pass> upToLogits(List<Pass> passes) {

@@ -93,6 +93,18 @@ final class QuantizeCommandTest {
     assertTrue(agreement("output_0.npy", "small/output_0.npy") >= 0.95);
   }
 
+  @Test
+  void refusesASizeAtWhichMergingDroppedTooMuch() throws IOException {
+    Path odd = folder.resolve("odd");
+    new ShapesFiles(ShapesDataSet.draw(CALIBRATED, 33, 1)).writeArrays(odd);
+
+    CommandLineRun run =
+        CommandLineRun.of("quantize", CommandLineRun.EXAMPLE, "--data", odd.resolve("x.npy"));
+
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains("would be [1,16,16,16], not [1,16,17,17]"), run.err());
+  }
+
   private double agreement(String first, String second) {
     Tensor expected = TensorFiles.read(folder.resolve(first), "scores");
     Tensor found = TensorFiles.read(folder.resolve(second), "scores");
