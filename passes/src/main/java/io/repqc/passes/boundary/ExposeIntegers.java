@@ -8,16 +8,22 @@ import io.repqc.ir.Rewrite;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Dequantize;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Quantize;
+import io.repqc.ir.op.Reshape;
+import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Softmax;
+import io.repqc.ir.op.Transpose;
 import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets the user give and take the integers themselves: the quantizer of an input and the
@@ -91,11 +97,37 @@ public final class ExposeIntegers implements Pass {
     if (!output.value().elementType().isFloat()) {
       return output;
     }
+    Optional<Value> integers = integers(output.value());
     ModelException.check(
-        output.value().op() instanceof Dequantize,
+        integers.isPresent(),
         "output \"%s\" cannot be integers: no quantizer stands before it; leave it as float%s",
         output.name(),
         output.value().op() instanceof Softmax ? ", or drop its softmax: --output logits" : "");
-    return new Output(output.name(), ((Dequantize) output.value().op()).x());
+    return new Output(output.name(), integers.get());
+  }
+
+  /** What a dequantizer reads, moved as its numbers are moved. */
+  private static Optional<Value> integers(Value value) {
+    Op op = value.op();
+    if (op instanceof Dequantize dequantize) {
+      return Optional.of(dequantize.x());
+    }
+    if (!isMove(op)) {
+      return Optional.empty();
+    }
+    Value x = OpSchema.operands(op).get(0);
+    return integers(x)
+        .map(
+            integers ->
+                Value.of(
+                    value.name() + ".integers",
+                    OpSchema.mapOperands(op, operand -> operand == x ? integers : operand)));
+  }
+
+  private static boolean isMove(Op op) {
+    return op instanceof Reshape
+        || op instanceof Transpose
+        || op instanceof Slice
+        || op instanceof DepthToSpace;
   }
 }

@@ -96,6 +96,21 @@ final class BoundaryTest {
   }
 
   @Test
+  void integersAreMovedAsTheirNumbersWere() {
+    String moves = "%m = reshape(%u, dims=[2,2])\n%n = transpose(%m, permutation=[1,0])\n";
+
+    assertEquals(
+        parsed(
+            QUANTIZED.replace(
+                "%u = dequantize(%t, %s, %z)\noutput %u",
+                """
+                %m.integers = reshape(%t, dims=[2,2])
+                %n.integers = transpose(%m.integers, permutation=[1,0])
+                output %n.integers as "n\"""")),
+        run(new ExposeIntegers(false, true), QUANTIZED.replace("output %u", moves + "output %n")));
+  }
+
+  @Test
   void refusesWhatIsNotQuantized() {
     String plain = "input %x : f32[1,4]\n%y = neg(%x)\noutput %y\n";
 
