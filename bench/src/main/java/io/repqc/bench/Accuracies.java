@@ -63,7 +63,7 @@ final class Accuracies {
             Path.of(data.get(2)),
             floats.graph().outputs().get(0),
             floats.graph().batch(),
-            new Batches(floats.graph(), inputs, 1).items(),
+            floats.graph().items(inputs),
             Optional.empty(),
             1);
   }

@@ -88,6 +88,17 @@ public final class Graph {
         .orElse(1);
   }
 
+  /** How many items these inputs hold, by name; that of the graph itself where none is a batch. */
+  public int items(Map<String, Tensor> tensors) {
+    return inputs.stream()
+        .filter(value -> ((Input) value.op()).batched())
+        .map(value -> tensors.get(value.name()))
+        .filter(tensor -> tensor != null && tensor.shape().rank() > 0)
+        .mapToInt(tensor -> tensor.shape().dim(0))
+        .findFirst()
+        .orElse(batch());
+  }
+
   /** Depth first without recursion, since a network may be some thousand values deep. */
   private static List<Value> sort(List<Value> inputs, List<Output> outputs) {
     Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -16,9 +16,9 @@ public record Model(Graph graph, Map<String, Tensor> parameters) {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** This model at another batch size. */
+  /** This model at a batch size; itself if that is its own. */
   public Model withBatch(int batch) {
-    return new Model(graph.withBatch(batch), parameters);
+    return batch == graph.batch() ? this : new Model(graph.withBatch(batch), parameters);
   }
 
   /**

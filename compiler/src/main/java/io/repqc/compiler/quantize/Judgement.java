@@ -3,7 +3,6 @@ package io.repqc.compiler.quantize;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.evaluate.OutputError;
 import io.repqc.compiler.run.BatchedRun;
-import io.repqc.compiler.run.Batches;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
@@ -39,7 +38,7 @@ record Judgement(Model floats, Model quantizers, Model integers, Samples samples
             answers ->
                 new Accuracy(
                     answers.metric(),
-                    new Batches(floats.graph(), samples.evaluation(), 1).items(),
+                    floats.graph().items(samples.evaluation()),
                     answers.score(first(outputs(floats, "evaluating floats"))),
                     answers.score(first(outputs(integers, "evaluating integers")))));
   }

@@ -57,13 +57,9 @@ final class LayerComparison {
     Map<Integer, Pair> pairs = new HashMap<>();
     long done = 0;
     for (Map<String, Tensor> batch : batches) {
-      pairs.computeIfAbsent(size(batch), this::pair).run(batch);
+      pairs.computeIfAbsent(floats.graph().items(batch), this::pair).run(batch);
       progress.advance(++done, batches.count());
     }
-  }
-
-  private int size(Map<String, Tensor> batch) {
-    return new Batches(floats.graph(), batch, Integer.MAX_VALUE).items();
   }
 
   private Pair pair(int batch) {
@@ -71,8 +67,7 @@ final class LayerComparison {
   }
 
   private static Interpreter interpreter(Model model, int batch) {
-    boolean isOwn = Batches.batched(model.graph()).isEmpty() || batch == model.graph().batch();
-    return new Interpreter(isOwn ? model : model.withBatch(batch), new FastEvaluation());
+    return new Interpreter(model.withBatch(batch), new FastEvaluation());
   }
 
   /** Both networks at one batch size. */

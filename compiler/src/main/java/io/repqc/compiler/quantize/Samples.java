@@ -89,7 +89,7 @@ record Samples(
     }
 
     private Answers answers(Path file, Map<String, Tensor> inputs) {
-      int items = new Batches(graph, inputs, 1).items();
+      int items = graph.items(inputs);
       Graph fitting = new Model(graph, Map.of()).fitting(inputs).graph();
       LabelledData judged = request.evaluation();
       return Answers.read(

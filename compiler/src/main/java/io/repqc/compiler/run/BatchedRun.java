@@ -41,19 +41,10 @@ public final class BatchedRun {
   }
 
   private Map<String, Tensor> runPart(Map<String, Tensor> inputs, long total) {
-    int batch =
-        Batches.batched(model.graph()).stream()
-            .mapToInt(name -> inputs.get(name).shape().dim(0))
-            .findFirst()
-            .orElse(model.graph().batch());
     return interpreters
-        .computeIfAbsent(batch, this::interpreter)
+        .computeIfAbsent(
+            model.graph().items(inputs), n -> new Interpreter(model.withBatch(n), evaluation))
         .run(inputs, (value, tensor) -> progress.advance(++done, total));
-  }
-
-  private Interpreter interpreter(int batch) {
-    boolean isOwn = batch == model.graph().batch();
-    return new Interpreter(isOwn ? model : model.withBatch(batch), evaluation);
   }
 
   private Map<String, Tensor> joined(List<Map<String, Tensor>> parts) {

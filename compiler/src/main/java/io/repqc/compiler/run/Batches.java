@@ -25,8 +25,7 @@ public final class Batches implements Iterable<Map<String, Tensor>> {
   public Batches(Graph graph, Map<String, Tensor> inputs, int mostItems) {
     this.batched = batched(graph);
     this.inputs = inputs;
-    this.items =
-        batched.stream().mapToInt(name -> inputs.get(name).shape().dim(0)).findFirst().orElse(1);
+    this.items = graph.items(inputs);
     this.size = size(graph, mostItems);
   }
 

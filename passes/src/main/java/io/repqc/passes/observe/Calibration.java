@@ -8,11 +8,9 @@ import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
-import io.repqc.ir.op.Input;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -23,15 +21,12 @@ import java.util.function.Predicate;
  */
 public final class Calibration {
   private final Model model;
-  private final List<Value> batchedInputs;
   private final Map<String, Distribution> distributions = new LinkedHashMap<>();
   private final Map<Integer, Interpreter> interpreters = new HashMap<>();
   private int items;
 
   private Calibration(Model model, Predicate<Value> observed) {
     this.model = model;
-    batchedInputs =
-        model.graph().inputs().stream().filter(value -> ((Input) value.op()).batched()).toList();
     DataSide data = new DataSide(model.graph());
     model
         .graph()
@@ -62,26 +57,12 @@ public final class Calibration {
   }
 
   private void add(Map<String, Tensor> inputs) {
-    int batch = batch(inputs);
+    int batch = model.graph().items(inputs);
     interpreters
-        .computeIfAbsent(batch, this::interpreter)
+        .computeIfAbsent(batch, n -> new Interpreter(model.withBatch(n), new FastEvaluation()))
         .run(inputs, (value, tensor) -> observe(value, tensor, batch));
     checkFinite(items + 1, items + batch);
     items += batch;
-  }
-
-  private int batch(Map<String, Tensor> inputs) {
-    return batchedInputs.stream()
-        .map(value -> inputs.get(value.name()))
-        .filter(tensor -> tensor != null && tensor.shape().rank() > 0)
-        .mapToInt(tensor -> tensor.shape().dim(0))
-        .findFirst()
-        .orElse(1);
-  }
-
-  private Interpreter interpreter(int batch) {
-    boolean isOwn = batchedInputs.isEmpty() || batch == model.graph().batch();
-    return new Interpreter(isOwn ? model : model.withBatch(batch), new FastEvaluation());
   }
 
   /** Where the first axis is not that of the batch, the value is one item. */

@@ -7,7 +7,6 @@ import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
-import io.repqc.ir.op.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,27 +33,15 @@ final class Batches {
 
   /** How many inputs there are in all batches. */
   int items(Graph graph) {
-    return batches.stream().mapToInt(batch -> size(graph, batch)).sum();
+    return batches.stream().mapToInt(graph::items).sum();
   }
 
   /** The model at the size of each batch. */
   List<Model> fit(Model model) {
     Map<Integer, Model> bySize = new HashMap<>();
     return batches.stream()
-        .map(batch -> bySize.computeIfAbsent(size(model.graph(), batch), n -> resized(model, n)))
+        .map(batch -> bySize.computeIfAbsent(model.graph().items(batch), model::withBatch))
         .toList();
-  }
-
-  private static Model resized(Model model, int size) {
-    return size == model.graph().batch() ? model : model.withBatch(size);
-  }
-
-  private static int size(Graph graph, Map<String, Tensor> batch) {
-    return graph.inputs().stream()
-        .filter(value -> ((Input) value.op()).batched() && batch.containsKey(value.name()))
-        .mapToInt(value -> batch.get(value.name()).shape().dim(0))
-        .findFirst()
-        .orElse(graph.batch());
   }
 
   /** Runs the model on all batches; {@code observer} sees every value. */
