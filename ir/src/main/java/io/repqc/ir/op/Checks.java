@@ -61,6 +61,17 @@ final class Checks {
     return sameLevels(what, value).quantization().isPresent();
   }
 
+  /** That a value holds steps that fit i32, for a rounding to bring to other levels. */
+  static void isRoundable(String what, Value value) {
+    IrException.check(
+        value.type().quantization().isPresent(), "%s: %s is not quantized", what, value);
+    IrException.check(
+        value.elementType() != ElementType.U32 && value.elementType() != ElementType.I64,
+        "%s: %s does not fit i32",
+        what,
+        value);
+  }
+
   /** That sums of so great a magnitude fit the i32 that integer ops sum in. */
   static void fitsSums(String what, Value value, double magnitude) {
     IrException.check(

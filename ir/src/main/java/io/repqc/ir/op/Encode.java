@@ -13,7 +13,7 @@ public record Encode(Value x, Levels to) implements Op {
   @Override
   public TensorType inferType() {
     Checks.isFloat("encode", x);
-    return new TensorType(to.storage(), x.shape(), to.quantization());
+    return to.type(x.shape());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.repqc.ir.op;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Quantization;
+import io.repqc.ir.Shape;
+import io.repqc.ir.TensorType;
 import java.util.List;
 
 /**
@@ -45,6 +47,11 @@ public record Levels(ElementType storage, float scale, int zeroPoint, int minimu
   public int nearest(double number) {
     double steps = Math.rint((float) number / scale);
     return (int) Math.max(minimum, Math.min(maximum, steps + zeroPoint));
+  }
+
+  /** The type of a tensor on these levels. */
+  TensorType type(Shape shape) {
+    return new TensorType(storage, shape, quantization());
   }
 
   /** What the type of a tensor on these levels says. */

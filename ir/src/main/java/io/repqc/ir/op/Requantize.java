@@ -14,7 +14,8 @@ import java.util.function.Function;
 public record Requantize(Value x, Levels to, Convention convention) implements Op {
   @Override
   public TensorType inferType() {
-    return Rounding.type("requantize", x, to);
+    Checks.isRoundable("requantize", x);
+    return to.type(x.shape());
   }
 
   @Override

@@ -33,19 +33,37 @@ public record RequantizeLeaky(Value x, Value slope, Levels to, int axis, Convent
         x,
         from.axis(),
         axis);
-    return Rounding.type("requantize_leaky", x, to);
+    Checks.isRoundable("requantize_leaky", x);
+    return to.type(x.shape());
   }
 
   @Override
   public Tensor evaluate(Function<Value, Tensor> operands) {
-    Quantization from = x.type().quantization();
+    int[] numbers = operands.apply(x).toSteps();
     double[] slopes = operands.apply(slope).toNumbers();
-    return Rounding.of(
-            to,
-            axis,
-            Math.max(slopes.length, from.scales().size()),
-            c -> Rounding.factor(convention, from, c, 1, to),
-            c -> Rounding.factor(convention, from, c, slopes[slopes.length == 1 ? 0 : c], to))
-        .apply(operands.apply(x));
+    Quantization from = x.type().quantization();
+    int channels = Math.max(slopes.length, from.scales().size());
+    int run = channels == 1 ? numbers.length : x.shape().count(axis + 1, x.type().rank());
+    for (int start = 0, i = 0; start < numbers.length; start += run, i++) {
+      int channel = i % channels;
+      double below = from.scale(channel) * slopes[slopes.length == 1 ? 0 : channel];
+      round(
+          numbers,
+          start,
+          start + run,
+          Factor.of(convention, from.scale(channel), to.scale()),
+          Factor.of(convention, below, to.scale()));
+    }
+    return Tensor.ofInts(inferType(), numbers);
+  }
+
+  private void round(int[] steps, int start, int end, Factor above, Factor below) {
+    int zero = to.zeroPoint();
+    int lowest = to.minimum() - zero;
+    int highest = to.maximum() - zero;
+    for (int i = start; i < end; i++) {
+      Factor factor = steps[i] < 0 ? below : above;
+      steps[i] = factor.round(steps[i], lowest, highest) + zero;
+    }
   }
 }
