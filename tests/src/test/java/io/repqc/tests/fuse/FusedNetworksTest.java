@@ -1,19 +1,12 @@
 package io.repqc.tests.fuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.repqc.frontend.data.TensorFiles;
 import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.frontend.onnx.OnnxReader;
-import io.repqc.ir.Graph;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
-import io.repqc.ir.TensorType;
-import io.repqc.ir.Value;
 import io.repqc.ir.fast.FastEvaluation;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.Pass;
@@ -21,15 +14,12 @@ import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.fuse.FuseQuantizers;
+import io.repqc.tests.quantized.QuantizedNetworks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -39,33 +29,18 @@ import org.junit.jupiter.api.TestFactory;
  * and compute nearly the numbers that their float ops compute.
  */
 final class FusedNetworksTest {
-  private static final Path FOLDER = Path.of(System.getProperty("repqc.shared"), "models");
-  private static final Pattern QUANTIZED = Pattern.compile("(qdq|qop|quant).*\\.onnx$");
-  private static final int FEWEST_NETWORKS = 13;
-
   /** Of the largest output: a few steps of 8 bits, of which a deep network makes many. */
   private static final double TOLERANCE = 0.05;
 
   @TestFactory
   Stream<DynamicTest> becomeIntegers() throws IOException {
-    assumeTrue(Files.isDirectory(FOLDER), "skipped: the quantized networks are not at " + FOLDER);
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(FOLDER)) {
-      files = tree.filter(file -> QUANTIZED.matcher(show(file)).find()).sorted().toList();
-    }
-    assertTrue(files.size() >= FEWEST_NETWORKS, () -> "found only " + files);
-
-    return files.stream().map(file -> dynamicTest(show(file), () -> check(file)));
-  }
-
-  private static String show(Path file) {
-    return FOLDER.relativize(file).toString();
+    return QuantizedNetworks.each(FusedNetworksTest::check);
   }
 
   private static void check(Path file) {
     Model model = run(OnnxReader.read(file, ImportOptions.DEFAULT), Pipelines.simplify());
     Model fused = run(model, List.of(new FuseQuantizers(Convention.ONNX, name -> false)));
-    Map<String, Tensor> inputs = inputs(file, model.graph());
+    Map<String, Tensor> inputs = QuantizedNetworks.inputs(file, model.graph());
     Map<String, Tensor> expected = evaluate(model, inputs);
     Map<String, Tensor> actual = evaluate(fused, inputs);
 
@@ -92,22 +67,5 @@ final class FusedNetworksTest {
 
   private static Map<String, Tensor> evaluate(Model model, Map<String, Tensor> inputs) {
     return new Interpreter(model, new FastEvaluation()).run(inputs);
-  }
-
-  /** The recorded inputs, or else drawn ones. */
-  private static Map<String, Tensor> inputs(Path file, Graph graph) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Value input : graph.inputs()) {
-      Path recorded = file.resolveSibling("input_" + inputs.size() + ".npy");
-      inputs.put(
-          input.name(),
-          Files.exists(recorded) ? TensorFiles.read(recorded, input.name()) : drawn(input.type()));
-    }
-    return inputs;
-  }
-
-  private static Tensor drawn(TensorType type) {
-    Random random = new Random(7);
-    return Tensor.generate(type, i -> random.nextGaussian());
   }
 }
