@@ -1,0 +1,80 @@
+/* What becomes of exact sums. */
+enum {
+  TO_SUMS,   /* they stay as they are: y is int32_t */
+  TO_LEVELS, /* requantized */
+  TO_LEAKY,  /* requantized by another factor below zero */
+  TO_TABLE,  /* requantized, and looked up */
+  TO_ADDED   /* requantized, added to the levels of another tensor, and requantized again */
+};
+
+struct finish {
+  int32_t to;
+  int32_t uniform; /* whether one factor holds for all channels */
+  int32_t shift;   /* a sum is products * 2^shift + bias */
+  int32_t lowest;  /* bounds of what is rounded, to which zero is added */
+  int32_t highest;
+  int32_t zero;
+  int32_t own; /* TO_ADDED: level * own + other * others + offset is the second sum */
+  int32_t others;
+  int32_t offset;
+  factor_t added; /* TO_ADDED: the second requantization */
+  int32_t added_lowest;
+  int32_t added_highest;
+  int32_t added_zero;
+};
+
+/* The numbers by channel that belong to a finish. Those that it does not need are null. */
+struct finish_with {
+  const int32_t *bias;
+  const factor_t *factors;
+  const factor_t *below; /* TO_LEAKY: for sums under zero */
+  const level_t *table;  /* TO_TABLE: entry 0 is that of the least level */
+};
+
+static inline int32_t finished_sum(
+    const struct finish *f, const struct finish_with *with, int32_t products, int32_t channel) {
+  int32_t sum = products * (int32_t)((uint32_t)1 << f->shift);
+  return with->bias ? sum + with->bias[channel] : sum;
+}
+
+static inline int32_t finished_level(
+    const struct finish *f, const struct finish_with *with, int32_t sum, int32_t channel) {
+  int32_t index = f->uniform ? 0 : channel;
+  const factor_t *factors = f->to == TO_LEAKY && sum < 0 ? with->below : with->factors;
+  return rounded(sum, factors[index], f->lowest, f->highest) + f->zero;
+}
+
+static inline level_t finished_addition(const struct finish *f, int32_t level, level_t other) {
+  int32_t sum = level * f->own + other * f->others + f->offset;
+  return (level_t)(rounded(sum, f->added, f->added_lowest, f->added_highest) + f->added_zero);
+}
+
+/* Finishes the sums of count neighbouring channels from the given one on; other and y point to that channel's place. */
+static inline void finish(
+    const struct finish *f,
+    const struct finish_with *with,
+    const int32_t *products,
+    int32_t count,
+    int32_t channel,
+    const level_t *other,
+    void *y) {
+  if (f->to == TO_SUMS) {
+    int32_t *sums = y;
+    for (int32_t i = 0; i < count; i++) {
+      sums[i] = finished_sum(f, with, products[i], channel + i);
+    }
+    return;
+  }
+  level_t *levels = y;
+  for (int32_t i = 0; i < count; i++) {
+    int32_t sum = finished_sum(f, with, products[i], channel + i);
+    int32_t level = finished_level(f, with, sum, channel + i);
+    if (f->to == TO_TABLE) {
+      levels[i] = with->table[level - LEAST_LEVEL];
+    } else if (f->to == TO_ADDED) {
+      levels[i] = finished_addition(f, level, other[i]);
+    } else {
+      levels[i] = (level_t)level;
+    }
+  }
+}

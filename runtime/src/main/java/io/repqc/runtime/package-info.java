@@ -1,0 +1,2 @@
+/** The kernels' sources, for those who print programs. */
+package io.repqc.runtime;
