@@ -14,9 +14,9 @@ struct finish {
   int32_t lowest;  /* bounds of what is rounded, to which zero is added */
   int32_t highest;
   int32_t zero;
-  int32_t own; /* TO_ADDED: level * own + other * others + offset is the second sum */
+  int32_t own; /* TO_ADDED: what is rounded * own + (other - other_zero) * others is the second sum */
   int32_t others;
-  int32_t offset;
+  int32_t other_zero;
   factor_t added; /* TO_ADDED: the second requantization */
   int32_t added_lowest;
   int32_t added_highest;
@@ -37,15 +37,16 @@ static inline int32_t finished_sum(
   return with->bias ? sum + with->bias[channel] : sum;
 }
 
-static inline int32_t finished_level(
+/* Rounded, without the zero point. */
+static inline int32_t finished_steps(
     const struct finish *f, const struct finish_with *with, int32_t sum, int32_t channel) {
   int32_t index = f->uniform ? 0 : channel;
   const factor_t *factors = f->to == TO_LEAKY && sum < 0 ? with->below : with->factors;
-  return rounded(sum, factors[index], f->lowest, f->highest) + f->zero;
+  return rounded(sum, factors[index], f->lowest, f->highest);
 }
 
-static inline level_t finished_addition(const struct finish *f, int32_t level, level_t other) {
-  int32_t sum = level * f->own + other * f->others + f->offset;
+static inline level_t finished_addition(const struct finish *f, int32_t steps, level_t other) {
+  int32_t sum = steps * f->own + (other - f->other_zero) * f->others;
   return (level_t)(rounded(sum, f->added, f->added_lowest, f->added_highest) + f->added_zero);
 }
 
@@ -68,13 +69,13 @@ static inline void finish(
   level_t *levels = y;
   for (int32_t i = 0; i < count; i++) {
     int32_t sum = finished_sum(f, with, products[i], channel + i);
-    int32_t level = finished_level(f, with, sum, channel + i);
+    int32_t steps = finished_steps(f, with, sum, channel + i);
     if (f->to == TO_TABLE) {
-      levels[i] = with->table[level - LEAST_LEVEL];
+      levels[i] = with->table[steps + f->zero - LEAST_LEVEL];
     } else if (f->to == TO_ADDED) {
-      levels[i] = finished_addition(f, level, other[i]);
+      levels[i] = finished_addition(f, steps, other[i]);
     } else {
-      levels[i] = (level_t)level;
+      levels[i] = (level_t)(steps + f->zero);
     }
   }
 }
