@@ -76,7 +76,8 @@ final class Draws {
     int zero = (int) Math.max(least, Math.min(most, least - Math.rint(bottom / scale)));
     Levels levels = Levels.full(storage, scale, zero);
     if (isRectified) {
-      return levels.within(zero, chance.oneIn(3) ? chance.between(zero, most) : most);
+      return levels.within(
+          zero, chance.oneIn(3) ? most - chance.between(0, (most - zero) / 2) : most);
     }
     return chance.oneIn(5)
         ? levels.within(least + chance.between(0, 50), most - chance.between(0, 50))

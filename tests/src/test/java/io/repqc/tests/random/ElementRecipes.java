@@ -41,12 +41,12 @@ final class ElementRecipes {
     Chance chance = net.chance();
     List<Value> fitting =
         net.levels().stream().filter(other -> isNarrower(other.shape(), x.shape())).toList();
+    Levels levels = Draws.levels(chance);
+    if (net.takesInputs() && chance.oneIn(4)) {
+      return net.input(x.shape(), levels);
+    }
     if (!fitting.isEmpty() && !chance.oneIn(4)) {
       return chance.one(fitting);
-    }
-    Levels levels = Draws.levels(chance);
-    if (net.takesInputs() && chance.coin()) {
-      return net.input(x.shape(), levels);
     }
     return net.stored(
         Draws.any(

@@ -10,12 +10,15 @@ import java.util.List;
 final class IntegerGrowth {
   private static final int MOST_STEPS = 4;
   private static final int MOST_TRIALS = 12;
+  private static final int LAYERS = 8;
 
-  /** What comes first is in turn each of these; what follows is any. */
+  /** What comes first is in turn each of these; what follows is any, a layer more often. */
   private static final List<Recipe> RECIPES =
       List.of(
           new Recipe(4, 4, ProductRecipes::convolution),
           new Recipe(3, 5, ProductRecipes::convolution),
+          new Recipe(4, 4, ProductRecipes::convolution),
+          new Recipe(3, 4, ProductRecipes::grouped),
           new Recipe(4, 4, ProductRecipes::depthwise),
           new Recipe(3, 5, ProductRecipes::depthwise),
           new Recipe(4, 4, ElementRecipes::residual),
@@ -74,7 +77,7 @@ final class IntegerGrowth {
       try {
         return new IntegerGrowth(seed + (trial << 32)).grow((int) (seed % RECIPES.size()));
       } catch (IrException e) {
-        continue;
+        // the next trial draws other numbers
       }
     }
     throw new IrException("seed %d gives no network".formatted(seed));
@@ -101,12 +104,13 @@ final class IntegerGrowth {
     Value x = chance.oneIn(4) ? chance.one(levels) : levels.get(levels.size() - 1);
     int rank = x.shape().rank();
     List<Recipe> fitting = RECIPES.stream().filter(recipe -> recipe.fits(rank)).toList();
+    List<Recipe> layers = fitting.subList(0, Math.min(LAYERS, fitting.size()));
     for (int trial = 0; trial < MOST_TRIALS && !fitting.isEmpty(); trial++) {
       try {
-        grow(chance.one(fitting), x);
+        grow(chance.one(chance.oneIn(3) ? layers : fitting), x);
         return;
       } catch (IrException e) {
-        continue;
+        // another op may fit
       }
     }
   }

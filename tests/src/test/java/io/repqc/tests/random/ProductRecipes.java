@@ -22,8 +22,14 @@ final class ProductRecipes {
   private ProductRecipes() {}
 
   static Value convolution(IntegerSketch net, Value x) {
-    int groups = net.chance().oneIn(4) ? net.chance().divisor(x.type().dim(1)) : 1;
-    return convolution(net, x, groups, groups * outputs(net, groups), window(net, x));
+    return convolution(net, x, 1, net.chance().channels(), window(net, x));
+  }
+
+  static Value grouped(IntegerSketch net, Value x) {
+    int channels = x.type().dim(1);
+    int groups = net.chance().divisor(channels);
+    IrException.check(groups > 1 && groups < channels, "%d groups", groups);
+    return convolution(net, x, groups, groups * net.chance().between(1, 5), window(net, x));
   }
 
   /** With one or several results for each channel. */
@@ -43,10 +49,6 @@ final class ProductRecipes {
         new Sized(Collections.nCopies(rank, size), new Window(ones, ones, border, border));
     int channels = x.type().dim(1);
     return convolution(net, x, net.chance().oneIn(4) ? channels : 1, channels, window);
-  }
-
-  private static int outputs(IntegerSketch net, int groups) {
-    return groups == 1 ? net.chance().channels() : net.chance().between(1, 5);
   }
 
   private record Sized(List<Integer> size, Window window) {}
@@ -77,7 +79,7 @@ final class ProductRecipes {
     Chance chance = net.chance();
     int rank = x.shape().rank() - 2;
     boolean isSquare = chance.coin();
-    int side = chance.coin() ? 3 : chance.between(1, LARGEST_KERNEL);
+    int side = chance.one(1, 3, 3, chance.between(1, LARGEST_KERNEL));
     List<Integer> size = new ArrayList<>();
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();

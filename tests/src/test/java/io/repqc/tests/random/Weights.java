@@ -80,12 +80,13 @@ record Weights(IntegerSketch net) {
             : new TensorType(ElementType.I32, type.shape(), scales(x, weight, channels, finer));
     boolean isNone = chance.oneIn(5);
     boolean isLarge = chance.oneIn(30);
+    int part = chance.between(2, 8);
     return net.stored(
         Tensor.generateIntegers(
             scaled,
             i -> {
               long room = Integer.MAX_VALUE - (reaches[i] << finer);
-              long some = Math.min(room, 1 + (reaches[i] << finer) / 4);
+              long some = Math.min(room, 1 + (reaches[i] << finer >> part));
               long bias = isLarge ? room : (long) (some * chance.real(0, 1));
               return isNone ? 0 : chance.coin() ? bias : -bias;
             }));
