@@ -4,3 +4,9 @@
 /* How all 8-bit activations of this file are stored. */
 typedef uint8_t level_t;
 #define LEAST_LEVEL 0
+
+#if defined(__GNUC__)
+#define ALIGNED __attribute__((aligned(64)))
+#else
+#define ALIGNED
+#endif

@@ -28,6 +28,11 @@ public final class OpTable<T> {
     return handlers.containsKey(op.getClass());
   }
 
+  /** Why there is no entry for an op that is excused. */
+  public String excuse(Op op) {
+    return excuses.get(op.getClass());
+  }
+
   public T get(Op op) {
     T handler = handlers.get(op.getClass());
     IrException.check(

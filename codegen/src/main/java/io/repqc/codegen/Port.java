@@ -1,0 +1,47 @@
+package io.repqc.codegen;
+
+import io.repqc.ir.TensorType;
+import io.repqc.ir.Value;
+import java.util.List;
+
+/**
+ * An array of the caller's that a program reads or writes; compared by identity.
+ *
+ * <p>Its axes lie in memory in the given order.
+ */
+public final class Port implements Place {
+  private final String name;
+  private final Value value;
+  private final boolean isOutput;
+  private final List<Integer> order;
+
+  public Port(String name, Value value, boolean isOutput, List<Integer> order) {
+    this.name = name;
+    this.value = value;
+    this.isOutput = isOutput;
+    this.order = List.copyOf(order);
+  }
+
+  /** An identifier; the user's own name is that of the value. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  public Value value() {
+    return value;
+  }
+
+  public TensorType type() {
+    return value.type();
+  }
+
+  public boolean isOutput() {
+    return isOutput;
+  }
+
+  /** The axes of the type, outermost first. */
+  public List<Integer> order() {
+    return order;
+  }
+}

@@ -1,0 +1,35 @@
+package io.repqc.codegen;
+
+import io.repqc.codegen.plan.Arena;
+import io.repqc.ir.op.Convention;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network with every number decided: what an emitter prints, and decides nothing.
+ *
+ * @param name an identifier, with which all that others see begins
+ * @param offsets where each buffer starts in the workspace
+ * @param arena how large the workspace is, and the least that it could be
+ */
+public record Program(
+    String name,
+    Target target,
+    Convention convention,
+    List<Port> inputs,
+    List<Port> outputs,
+    List<Constant> constants,
+    List<Step> steps,
+    Map<Buffer, Long> offsets,
+    Arena arena) {
+  public Program {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    constants = List.copyOf(constants);
+    steps = List.copyOf(steps);
+    Map<Buffer, Long> copy = new IdentityHashMap<>(offsets);
+    offsets = Collections.unmodifiableMap(copy);
+  }
+}

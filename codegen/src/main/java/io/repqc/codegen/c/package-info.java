@@ -1,0 +1,2 @@
+/** Prints programs as C. */
+package io.repqc.codegen.c;

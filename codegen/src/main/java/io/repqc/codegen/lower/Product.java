@@ -1,0 +1,162 @@
+package io.repqc.codegen.lower;
+
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Convolution;
+import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Window;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A convolution or a linear layer, both as a convolution over some spatial axes: a linear layer is
+ * one over the rows of its operand, with a kernel of one tap.
+ *
+ * @param images how many there are, which nothing connects
+ * @param input the spatial size of the operand
+ * @param output the spatial size of the result
+ * @param kernel how many taps it has along each axis
+ * @param inputs the channels of the operand
+ * @param outputs the channels of the result
+ */
+public record Product(
+    Layer layer,
+    int images,
+    List<Integer> input,
+    List<Integer> output,
+    List<Integer> kernel,
+    Window window,
+    int groups,
+    int inputs,
+    int outputs) {
+
+  /** What a layer is, or null if it is neither. */
+  public static Product of(Layer layer) {
+    if (layer.op() instanceof Convolution) {
+      return of(layer, (Convolution) layer.op());
+    }
+    return layer.op() instanceof Linear ? of(layer, (Linear) layer.op()) : null;
+  }
+
+  private static Product of(Layer layer, Convolution op) {
+    List<Integer> x = op.x().shape().dims();
+    List<Integer> y = layer.source().shape().dims();
+    return new Product(
+        layer,
+        x.get(0),
+        x.subList(2, x.size()),
+        y.subList(2, y.size()),
+        op.kernel().dims(),
+        op.window(),
+        op.groups(),
+        x.get(1),
+        y.get(1));
+  }
+
+  private static Product of(Layer layer, Linear op) {
+    int rank = op.x().type().rank();
+    List<Integer> rows = List.of(op.x().shape().count(0, rank - 1));
+    return new Product(
+        layer,
+        1,
+        rows,
+        rows,
+        List.of(1),
+        Window.plain(1),
+        1,
+        op.x().type().dim(rank - 1),
+        op.weight().type().dim(0));
+  }
+
+  public Value x() {
+    return layer.operands().get(0);
+  }
+
+  private Value weightValue() {
+    return layer.op() instanceof Convolution
+        ? ((Convolution) layer.op()).weight()
+        : ((Linear) layer.op()).weight();
+  }
+
+  private Value biasValue() {
+    return layer.op() instanceof Convolution
+        ? ((Convolution) layer.op()).bias()
+        : ((Linear) layer.op()).bias();
+  }
+
+  /** By how many bits the bias is finer than the products. */
+  public int shift() {
+    return layer.op() instanceof Convolution
+        ? ((Convolution) layer.op()).finerBits()
+        : ((Linear) layer.op()).finerBits();
+  }
+
+  /** How many products there are in all. */
+  public long multiplications() {
+    return (long) layer.source().shape().count() * taps() * (inputs / groups);
+  }
+
+  /** How many taps the kernel has. */
+  public int taps() {
+    return kernel.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Whether weights and bias are known when compiling. */
+  public boolean isConstant() {
+    return layer.isConstant(weightValue()) && layer.isConstant(biasValue());
+  }
+
+  /** The weights as they stand for themselves, [outputs][taps][inputs of a group]. */
+  public int[] weights() {
+    Tensor weight = layer.numbers(weightValue());
+    int[] steps = weight.toSteps();
+    int channels = inputs / groups;
+    int[] turned = new int[steps.length];
+    for (int output = 0; output < outputs; output++) {
+      for (int channel = 0; channel < channels; channel++) {
+        for (int tap = 0; tap < taps(); tap++) {
+          turned[(output * taps() + tap) * channels + channel] =
+              steps[(output * channels + channel) * taps() + tap];
+        }
+      }
+    }
+    return turned;
+  }
+
+  public int[] bias() {
+    return layer.numbers(biasValue()).toInts();
+  }
+
+  /**
+   * The bias for kernels that sum {@code x * w} in the place of {@code (x - zero) * w}, of operands
+   * as they are stored.
+   */
+  public int[] foldedBias(int zero) {
+    int[] weights = weights();
+    int[] folded = bias();
+    int each = weights.length / outputs;
+    for (int output = 0; output < outputs; output++) {
+      int sum = 0;
+      for (int i = 0; i < each; i++) {
+        sum += weights[output * each + i];
+      }
+      folded[output] -= (zero * sum) << shift();
+    }
+    return folded;
+  }
+
+  /** The strides of the image, the spatial axes and the channels of a tensor of this layer. */
+  public List<Integer> strides(View view) {
+    int rank = view.shape().rank();
+    List<Integer> strides = new ArrayList<>();
+    if (layer.op() instanceof Linear) {
+      int row = rank > 1 ? view.stride(rank - 2) : 0;
+      return List.of(0, row, view.stride(rank - 1));
+    }
+    strides.add(view.stride(0));
+    strides.addAll(view.strides().subList(2, rank));
+    strides.add(view.stride(1));
+    return Collections.unmodifiableList(strides);
+  }
+}

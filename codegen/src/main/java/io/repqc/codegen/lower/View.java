@@ -1,0 +1,83 @@
+package io.repqc.codegen.lower;
+
+import io.repqc.codegen.Elements;
+import io.repqc.codegen.Place;
+import io.repqc.codegen.Pointer;
+import io.repqc.ir.Shape;
+import java.util.List;
+
+/**
+ * A tensor in memory: element (i, j, ...) lies {@code i * strides[0] + j * strides[1] + ...}
+ * elements after the first.
+ *
+ * @param offset of the first element in its place, in elements
+ * @param flip 0x80 where the integers are stored as x ^ 0x80, else 0
+ */
+public record View(
+    Place place, int offset, Elements elements, Shape shape, List<Integer> strides, int flip) {
+  public View {
+    strides = List.copyOf(strides);
+  }
+
+  /** Axes of this shape in this order, outermost first, without gaps. */
+  static List<Integer> dense(Shape shape, List<Integer> order) {
+    Integer[] strides = new Integer[shape.rank()];
+    int next = 1;
+    for (int i = order.size() - 1; i >= 0; i--) {
+      strides[order.get(i)] = next;
+      next *= shape.dim(order.get(i));
+    }
+    return List.of(strides);
+  }
+
+  public Pointer pointer() {
+    return at(0);
+  }
+
+  /** The place so many elements after the first. */
+  public Pointer at(int elementsLater) {
+    return new Pointer(place, (long) (offset + elementsLater) * elements.bytes());
+  }
+
+  public int stride(int axis) {
+    return strides.get(axis);
+  }
+
+  /** The strides as if this had another shape that it broadcasts to. */
+  public List<Integer> stretched(Shape to) {
+    Integer[] stretched = new Integer[to.rank()];
+    for (int axis = 0; axis < to.rank(); axis++) {
+      int own = axis - (to.rank() - shape.rank());
+      stretched[axis] = own < 0 || shape.dim(own) == 1 && to.dim(axis) != 1 ? 0 : stride(own);
+    }
+    return List.of(stretched);
+  }
+
+  /**
+   * Whether the elements lie without gaps in the order of the axes; where a dim is 1, any stride
+   * will do.
+   */
+  public boolean isPlain() {
+    List<Integer> plain = dense(shape, Layouts.order(shape.rank(), false));
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.dim(axis) != 1 && !plain.get(axis).equals(stride(axis))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same in another place. */
+  View in(Place other) {
+    return new View(other, offset, elements, shape, strides, flip);
+  }
+
+  /** Whether another lies the same way, wherever it is. */
+  boolean liesLike(View other) {
+    return elements == other.elements
+        && shape.equals(other.shape)
+        && strides.equals(other.strides)
+        && offset == other.offset
+        && flip == other.flip;
+  }
+}
