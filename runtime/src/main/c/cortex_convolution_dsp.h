@@ -1,0 +1,233 @@
+#include "bytes_dsp.h"
+#include "cortex_convolution_shape.h"
+#include "levels_dsp.h"
+#include "window_inside.h"
+#include "word_at.h"
+
+enum { TILE = 4 };
+
+/* The patch of a tile: for every two taps, (0, 2) or (1, 3) of four, a word of each of its pixels. */
+static uint32_t *spread(const level_t *taps, int32_t count, uint32_t *patch) {
+  for (const level_t *end = taps + count; taps < end; taps += 4, patch += 2 * TILE) {
+    uint32_t word = word_at(taps);
+    patch[0] = even_bytes(word);
+    patch[TILE] = odd_bytes(word);
+  }
+  return patch;
+}
+
+/* Spreads the window of one pixel. */
+static void spread_window(
+    const struct cortex_convolution *s, const level_t *x, int32_t pixel, level_t *window, uint32_t *patch) {
+  const struct windows *w = &s->windows;
+  const int32_t row = pixel / s->columns;
+  const int32_t image = row / s->rows;
+  const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
+  const int32_t run = w->kernel_columns * w->channels;
+  const int joined = w->kernel_columns == 1 || (w->pixel == w->channels && w->dilation_columns == 1);
+  x += image * w->rows * w->columns * w->pixel;
+  if (!joined || run % 4 != 0 || !window_inside(w, at)) {
+    copy_window(w, x, at, window);
+    spread(window, s->taps, patch);
+    return;
+  }
+  const level_t *from = window_pixel(w, x, at.row, at.column);
+  for (int32_t i = 0; i < w->kernel_rows; i++, from += w->dilation_rows * w->columns * w->pixel) {
+    patch = spread(from, run, patch);
+  }
+}
+
+#define TWO_TAPS(halves) \
+  "smlad r8, r3, " halves ", r8\n\t" \
+  "smlad r9, r4, " halves ", r9\n\t" \
+  "smlad r10, r5, " halves ", r10\n\t" \
+  "smlad r11, r6, " halves ", r11\n\t"
+
+#define EIGHT_TAPS \
+  "ldrd r12, lr, [r1], #8\n\t" \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, r12\n\t" TWO_TAPS("r7") \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, r12, ror #8\n\t" TWO_TAPS("r7") \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, lr\n\t" TWO_TAPS("r7") \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, lr, ror #8\n\t" TWO_TAPS("r7")
+
+#define FOUR_TAPS \
+  "ldr r12, [r1], #4\n\t" \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, r12\n\t" TWO_TAPS("r7") \
+  "ldm r0!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16 r7, r12, ror #8\n\t" TWO_TAPS("r7")
+
+/* One channel's sums for four pixels in r8 to r11, of the patch at r0, the weights at r1 and r2 times four taps. */
+#define SUM_UP \
+  "mov r8, #0\n\t" \
+  "mov r9, #0\n\t" \
+  "mov r10, #0\n\t" \
+  "mov r11, #0\n\t" \
+  "subs r2, #4\n\t" \
+  "blo 12f\n" \
+  "11:\n\t" EIGHT_TAPS EIGHT_TAPS \
+  "subs r2, #4\n\t" \
+  "bhs 11b\n" \
+  "12:\n\t" \
+  "lsls r2, r2, #31\n\t" \
+  "bcc 13f\n\t" EIGHT_TAPS \
+  "13:\n\t" \
+  "cbz r2, 14f\n\t" FOUR_TAPS \
+  "14:\n\t"
+
+/* The sums of products of one channel for four pixels. */
+static void four_pixels(const uint32_t *patch, const int8_t *weights, int32_t taps, int32_t *products) {
+  register const uint32_t *r0 __asm__("r0") = patch;
+  register const int8_t *r1 __asm__("r1") = weights;
+  register int32_t r2 __asm__("r2") = taps / 4;
+  register int32_t *r3 __asm__("r3") = products;
+  /* Compilers do not let r7 be clobbered where it is the frame pointer. */
+  __asm__ volatile(
+      "push {r3, r7}\n\t" SUM_UP
+      "pop {r3, r7}\n\t"
+      "stm r3, {r8, r9, r10, r11}"
+      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)
+      :
+      : "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory");
+}
+
+/* Sums of any finish; count is less than TILE where the image is. */
+static void finish_tile(
+    const struct cortex_convolution *s,
+    const struct finish_with *with,
+    const uint32_t *patch,
+    const int8_t *weights,
+    int32_t group,
+    int32_t start,
+    int32_t count,
+    const level_t *other,
+    void *y) {
+  const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
+  for (int32_t i = 0; i < s->outputs; i++) {
+    const int32_t channel = group * s->outputs + i;
+    int32_t products[TILE];
+    four_pixels(patch, weights + channel * s->taps, s->taps, products);
+    for (int32_t p = 0; p < count; p++) {
+      const level_t *beside = other ? other + (start + p) * s->other_pixel + channel : other;
+      unsigned char *to = (unsigned char *)y + ((start + p) * s->y_pixel + channel) * width;
+      finish(&s->finish, with, products + p, 1, channel, beside, to);
+    }
+  }
+}
+
+#ifdef SATURATES_LEVELS
+/* What level_tile loads together, in the order of its registers. */
+struct tile {
+  const int32_t *bias;
+  const float *factors;
+  level_t *y;
+  int32_t scale; /* 2^shift */
+  int32_t zero;
+  int32_t y_pixel;
+  int32_t factor_step; /* bytes */
+  const uint32_t *patch;
+  int32_t quads; /* of taps */
+  const int8_t *end; /* of the weights */
+};
+
+/* Four pixels of all channels, to levels that only saturate. */
+static void level_tile(const struct tile *tile, const int8_t *weights) {
+  register const struct tile *r0 __asm__("r0") = tile;
+  register const int8_t *r1 __asm__("r1") = weights;
+  __asm__ volatile(
+      "push {r0, r7}\n"
+      "1:\n\t"
+      "ldr lr, [sp]\n\t"
+      "ldrd r0, r2, [lr, #28]\n\t" SUM_UP
+      "ldr lr, [sp]\n\t"
+      "ldm lr, {r0, r2, r3, r4, r5, r6, r7}\n\t"
+      "ldr r12, [r0], #4\n\t"
+      "mla r8, r8, r4, r12\n\t"
+      "mla r9, r9, r4, r12\n\t"
+      "mla r10, r10, r4, r12\n\t"
+      "mla r11, r11, r4, r12\n\t"
+      "vldr s8, [r2]\n\t"
+      "add r2, r7\n\t" ROUND_FOUR("r8", "r9", "r10", "r11", "s8", "s8", "s8", "s8", "r5")
+      "add r12, r3, r6\n\t"
+      "strb r9, [r3, r6]\n\t"
+      "strb r10, [r3, r6, lsl #1]\n\t"
+      "strb r8, [r3], #1\n\t"
+      "strb r11, [r12, r6, lsl #1]\n\t"
+      "stm lr, {r0, r2, r3}\n\t"
+      "ldr r0, [lr, #36]\n\t"
+      "cmp r0, r1\n\t"
+      "bne 1b\n\t"
+      "pop {r0, r7}"
+      : "+r"(r0), "+r"(r1)
+      :
+      : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s8", "s12", "s13", "s14", "s15", "cc",
+        "memory");
+}
+
+static void level_pixels(
+    const struct cortex_convolution *s,
+    const struct finish_with *with,
+    const uint32_t *patch,
+    const int8_t *weights,
+    int32_t group,
+    int32_t start,
+    const level_t *other,
+    level_t *y) {
+  const struct finish *f = &s->finish;
+  const int32_t channel = group * s->outputs;
+  level_t *to = y + start * s->y_pixel + channel;
+  struct tile tile = {
+      with->bias + channel,
+      f->uniform ? with->factors : with->factors + channel,
+      to,
+      (int32_t)((uint32_t)1 << f->shift),
+      f->zero,
+      s->y_pixel,
+      f->uniform ? 0 : (int32_t)sizeof(float),
+      patch,
+      s->taps / 4,
+      weights + (channel + s->outputs) * s->taps};
+  level_tile(&tile, weights + channel * s->taps);
+  if (ends_with_levels(f)) {
+    return;
+  }
+  for (int32_t p = 0; p < TILE; p++, to += s->y_pixel) {
+    after_levels(f, with, other ? other + (start + p) * s->other_pixel + channel : other, to, s->outputs);
+  }
+}
+#endif
+
+/* Reads weights [groups][outputs][taps]; the scratch holds the taps of nine windows. */
+static void cortex_convolution_dsp(
+    const struct cortex_convolution *s,
+    const struct finish_with *with,
+    const level_t *x,
+    const int8_t *weights,
+    const level_t *other,
+    void *y,
+    void *scratch) {
+  const int32_t all = s->images * s->rows * s->columns;
+  uint32_t *patch = scratch;
+  level_t *window = (level_t *)(patch + s->taps / 2 * TILE);
+  memset(scratch, 0, (size_t)(s->taps * (2 * TILE + 1)));
+  for (int32_t group = 0; group < s->groups; group++) {
+    for (int32_t next = 0; next < all; next += TILE) {
+      const int32_t start = next + TILE > all && all >= TILE ? all - TILE : next;
+      const int32_t count = all - start < TILE ? all - start : TILE;
+      for (int32_t p = 0; p < count; p++) {
+        spread_window(s, x + group * s->windows.channels, start + p, window, patch + p);
+      }
+#ifdef SATURATES_LEVELS
+      if (count == TILE && starts_with_levels(&s->finish, with)) {
+        level_pixels(s, with, patch, weights, group, start, other, y);
+        continue;
+      }
+#endif
+      finish_tile(s, with, patch, weights, group, start, count, other, y);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+#include "finish.h"
+#include "windows.h"
+
+/* A convolution over one or two axes, channels last. */
+struct cortex_convolution {
+  int32_t images;
+  int32_t rows; /* of the result */
+  int32_t columns;
+  int32_t groups;
+  int32_t outputs; /* channels of a group */
+  int32_t taps;    /* of a channel, which its weights fill up with zeros to a multiple of four */
+  struct windows windows;
+  int32_t y_pixel; /* levels from one pixel to the next */
+  int32_t other_pixel;
+  struct finish finish;
+};
