@@ -40,6 +40,9 @@ final class Literals {
   }
 
   private static String fields(Settings settings, Function<Object, String> pointers) {
+    if (settings.fields().isEmpty()) {
+      return "{0}";
+    }
     return settings.fields().entrySet().stream()
         .map(field -> "." + field.getKey() + " = " + of(field.getValue(), pointers))
         .collect(Collectors.joining(", ", "{", "}"));

@@ -71,6 +71,7 @@ public final class Lowering {
     for (int i = 0; i < layers.size(); i++) {
       chooseKernel(layers.get(i), i);
     }
+    graph.outputs().forEach(output -> lastReaders.put(output.value(), layers.size()));
     inputs.forEach(this::lowerInput);
     for (int i = 0; i < layers.size(); i++) {
       lower(layers.get(i), i);
