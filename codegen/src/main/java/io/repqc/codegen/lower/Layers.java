@@ -10,6 +10,8 @@ import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Lookup;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.ScaledSum;
@@ -58,11 +60,17 @@ final class Layers {
         before != null
             && sums.elementType() == ElementType.I32
             && uses.count(sums) == 1
-            && before.finish().isSums();
+            && before.finish().isSums()
+            && makesSums(before.op());
     if (absorbs) {
       layers.remove(sums);
     }
     return new Layer(absorbs ? before.source() : value, Finish.rounded(value), constants);
+  }
+
+  /** Other ops only move sums that are there. */
+  private static boolean makesSums(Op op) {
+    return op instanceof ScaledSum || OpSchema.operands(op).get(0).elementType() != ElementType.I32;
   }
 
   private Optional<Layer> lookedUp(Value value) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A convolution or a linear layer, both as a convolution over some spatial axes: a linear layer is
- * one over the rows of its operand, with a kernel of one tap.
+ * one over the rows of its operand, with a kernel of one tap along each of their axes.
  *
  * @param images how many there are, which nothing connects
  * @param input the spatial size of the operand
@@ -54,18 +54,20 @@ public record Product(
         y.get(1));
   }
 
+  /** The axes between the first and the last need not lie one within the other. */
   private static Product of(Layer layer, Linear op) {
-    int rank = op.x().type().rank();
-    List<Integer> rows = List.of(op.x().shape().count(0, rank - 1));
+    List<Integer> x = op.x().shape().dims();
+    int last = x.size() - 1;
+    List<Integer> rows = last > 1 ? x.subList(1, last) : List.of(op.x().shape().count(0, last));
     return new Product(
         layer,
-        1,
+        last > 1 ? x.get(0) : 1,
         rows,
         rows,
-        List.of(1),
-        Window.plain(1),
+        Collections.nCopies(rows.size(), 1),
+        Window.plain(rows.size()),
         1,
-        op.x().type().dim(rank - 1),
+        x.get(last),
         op.weight().type().dim(0));
   }
 
@@ -151,8 +153,9 @@ public record Product(
     int rank = view.shape().rank();
     List<Integer> strides = new ArrayList<>();
     if (layer.op() instanceof Linear) {
-      int row = rank > 1 ? view.stride(rank - 2) : 0;
-      return List.of(0, row, view.stride(rank - 1));
+      return rank > 2
+          ? view.strides()
+          : List.of(0, rank > 1 ? view.stride(0) : 0, view.stride(rank - 1));
     }
     strides.add(view.stride(0));
     strides.addAll(view.strides().subList(2, rank));
