@@ -163,11 +163,16 @@ final class CEmitter {
       return "(void *)(d->workspace + " + offset + ")";
     }
     if (pointer.place() instanceof Port) {
-      return "d->" + pointer.place().name();
+      Port port = (Port) pointer.place();
+      return later(
+          "d->" + port.name(), pointer.offset() * Byte.SIZE / port.type().elementType().bits());
     }
     Constant constant = (Constant) pointer.place();
-    long first = pointer.offset() / constant.elements().bytes();
-    return first == 0 ? constant.name() : constant.name() + " + " + first;
+    return later(constant.name(), pointer.offset() / constant.elements().bytes());
+  }
+
+  private static String later(String name, long elements) {
+    return elements == 0 ? name : name + " + " + elements;
   }
 
   /** The function that the caller sees: the best variant that the machine runs. */

@@ -38,18 +38,22 @@ final class Kernels {
   }
 
   private Set<String> files(Isa isa) {
-    Set<String> files = new LinkedHashSet<>();
-    files.add(program.target().signedLevels() ? "levels_s8" : "levels_u8");
-    files.add("rounding_" + program.convention().name().toLowerCase(Locale.ROOT));
-    if (program.target().isas().stream().anyMatch(each -> !each.test().isEmpty())) {
-      files.add("isa_x86");
-    }
+    Set<String> kernels = new LinkedHashSet<>();
     for (Step step : program.steps()) {
       step.calls().stream()
           .filter(call -> call.isas().contains(isa))
           .map(Call::kernel)
-          .forEach(files::add);
+          .forEach(kernels::add);
     }
+    Set<String> files = new LinkedHashSet<>();
+    files.add(program.target().signedLevels() ? "levels_s8" : "levels_u8");
+    if (CSource.closure(kernels).stream().anyMatch(each -> each.text().contains("factor_t"))) {
+      files.add("rounding_" + program.convention().name().toLowerCase(Locale.ROOT));
+    }
+    if (program.target().isas().stream().anyMatch(each -> !each.test().isEmpty())) {
+      files.add("isa_x86");
+    }
+    files.addAll(kernels);
     return files;
   }
 
