@@ -3,21 +3,30 @@ package io.repqc.codegen.lower;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.Output;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Binary;
+import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Convention;
+import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Decode;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Input;
+import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.Reshape;
+import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Transpose;
+import io.repqc.ir.op.TransposedConvolution;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,9 +46,14 @@ final class Legality {
           DepthToSpace.class,
           Expand.class,
           Gather.class,
+          Lookup.class,
+          Pad.class,
           Reshape.class,
+          Select.class,
           Slice.class,
           Transpose.class);
+
+  private static final String PLAIN = "its operands are integers without a scale";
 
   private Legality() {}
 
@@ -48,9 +62,14 @@ final class Legality {
     List<String> problems = new ArrayList<>();
     for (Value value : model.graph().values()) {
       if (constants.of(value) == null && !(value.op() instanceof Input)) {
-        problem(value).ifPresent(problems::add);
+        problem(value, constants).ifPresent(problems::add);
       }
     }
+    model.graph().inputs().forEach(input -> atTheEnds(input).ifPresent(problems::add));
+    model.graph().outputs().stream()
+        .map(Output::value)
+        .filter(value -> constants.of(value) != null)
+        .forEach(value -> atTheEnds(value).ifPresent(problems::add));
     if (conventions(model).size() > 1) {
       problems.add(
           "the network rounds in several conventions, %s; one file has one"
@@ -78,14 +97,24 @@ final class Legality {
     return conventions;
   }
 
-  private static Optional<String> problem(Value value) {
-    String what = OpSchema.mnemonic(value.op());
-    if (!PlainKernels.handles(value.op())) {
+  /** What may be wrong with an input, or with an output that no input changes. */
+  private static Optional<String> atTheEnds(Value value) {
+    return STORED.contains(value.elementType())
+        ? Optional.empty()
+        : Optional.of(
+            "\"%s\" is of %s; integer code is given and gives 8-bit integers, i32 and f32"
+                .formatted(value.name(), value.type()));
+  }
+
+  private static Optional<String> problem(Value value, Constants constants) {
+    Op op = value.op();
+    String what = OpSchema.mnemonic(op);
+    if (!PlainKernels.handles(op) || isPlainArithmetic(op)) {
+      String reason = isPlainArithmetic(op) ? PLAIN : PlainKernels.reason(op);
       return Optional.of(
-          "\"%s\": %s has no integer code: %s"
-              .formatted(value.name(), what, PlainKernels.reason(value.op())));
+          "\"%s\": %s has no integer code: %s".formatted(value.name(), what, reason));
     }
-    if (value.elementType() == ElementType.F32 && !GIVES_FLOATS.contains(value.op().getClass())) {
+    if (value.elementType() == ElementType.F32 && !GIVES_FLOATS.contains(op.getClass())) {
       return Optional.of(
           ("\"%s\": %s computes in floats, and there is no integer code for that; quantize it, or"
                   + " end the network before it")
@@ -96,6 +125,46 @@ final class Legality {
           "\"%s\": %s gives %s; integer code holds 8-bit levels, 32-bit sums and f32 at the ends"
               .formatted(value.name(), what, value.type()));
     }
-    return Optional.empty();
+    return known(op).stream()
+        .filter(operand -> constants.of(operand) == null)
+        .map(
+            operand ->
+                "\"%s\": %s takes \"%s\", which depends on an input; integer code must know it"
+                    .formatted(value.name(), what, operand.name()))
+        .findFirst();
+  }
+
+  /** A function of integers that have no scale, other than the larger and the smaller. */
+  private static boolean isPlainArithmetic(Op op) {
+    if (!(op instanceof Binary) || op.inferType().elementType().isFloat()) {
+      return false;
+    }
+    Binary binary = (Binary) op;
+    boolean isExtreme =
+        binary.function() == BinaryFunction.MAX || binary.function() == BinaryFunction.MIN;
+    return !isExtreme && !binary.left().type().quantization().isPresent();
+  }
+
+  /** The operands that must not depend on the inputs. */
+  private static List<Value> known(Op op) {
+    if (op instanceof Convolution) {
+      return List.of(((Convolution) op).weight(), ((Convolution) op).bias());
+    }
+    if (op instanceof TransposedConvolution) {
+      return List.of(((TransposedConvolution) op).weight(), ((TransposedConvolution) op).bias());
+    }
+    if (op instanceof Linear) {
+      return List.of(((Linear) op).weight(), ((Linear) op).bias());
+    }
+    if (op instanceof Gather) {
+      return List.of(((Gather) op).indices());
+    }
+    if (op instanceof Lookup) {
+      return List.of(((Lookup) op).table());
+    }
+    if (op instanceof RequantizeLeaky) {
+      return List.of(((RequantizeLeaky) op).slope());
+    }
+    return op instanceof Select ? List.of(((Select) op).condition()) : List.of();
   }
 }
