@@ -4,7 +4,7 @@ struct move {
   int32_t sizes[AXES];
   int32_t x[AXES]; /* strides */
   int32_t y[AXES];
-  int32_t bytes; /* of an element */
+  int32_t bytes; /* of an element: 1 or 4 */
   int32_t flip;  /* 0x80 where one of both is signed and the other is not, else 0 */
 };
 
@@ -15,12 +15,12 @@ static void move(const struct move *s, const void *x, void *y) {
   do {
     const unsigned char *from = (const unsigned char *)x + distance(index, s->x) * s->bytes;
     unsigned char *to = (unsigned char *)y + distance(index, s->y) * s->bytes;
-    if (s->bytes > 1) {
+    if (s->flip == 0 && s->x[LAST_AXIS] == 1 && s->y[LAST_AXIS] == 1) {
+      memcpy(to, from, (size_t)(count * s->bytes));
+    } else if (s->bytes > 1) {
       for (int32_t i = 0; i < count; i++) {
-        memcpy(to + i * s->y[LAST_AXIS] * s->bytes, from + i * s->x[LAST_AXIS] * s->bytes, (size_t)s->bytes);
+        memcpy((int32_t *)to + i * s->y[LAST_AXIS], (const int32_t *)from + i * s->x[LAST_AXIS], sizeof(int32_t));
       }
-    } else if (s->flip == 0 && s->x[LAST_AXIS] == 1 && s->y[LAST_AXIS] == 1) {
-      memcpy(to, from, (size_t)count);
     } else {
       for (int32_t i = 0; i < count; i++) {
         to[i * s->y[LAST_AXIS]] = (unsigned char)(from[i * s->x[LAST_AXIS]] ^ s->flip);

@@ -10,6 +10,9 @@ import io.repqc.ir.op.Factor;
 import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -44,6 +47,14 @@ public final class Finishing {
   /** The axis along which the sums of a layer have factors of their own, if they have. */
   public static Optional<Integer> channelAxis(Layer layer) {
     return new Finishing(layer, null).channelAxis();
+  }
+
+  /** How far a step along each axis of the sums goes in their factors. */
+  static List<Integer> channelStrides(Layer layer) {
+    int rank = layer.source().type().rank();
+    List<Integer> strides = new ArrayList<>(Collections.nCopies(rank, 0));
+    channelAxis(layer).ifPresent(axis -> strides.set(axis, 1));
+    return strides;
   }
 
   private Settings settings(int shift) {

@@ -33,6 +33,11 @@ public record Layer(Value source, Finish finish, Function<Value, Tensor> constan
     return operands;
   }
 
+  /** This up to its sums. */
+  Layer unfinished() {
+    return new Layer(source, Finish.none(source), constants);
+  }
+
   public boolean isConstant(Value value) {
     return constants.apply(value) != null;
   }

@@ -15,6 +15,7 @@ import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.ScaledSum;
+import io.repqc.ir.op.Select;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,9 @@ final class Layers {
 
   /** Other ops only move sums that are there. */
   private static boolean makesSums(Op op) {
-    return op instanceof ScaledSum || OpSchema.operands(op).get(0).elementType() != ElementType.I32;
+    boolean takesLevels = OpSchema.operands(op).get(0).elementType() != ElementType.I32;
+    return op instanceof ScaledSum
+        || takesLevels && !(op instanceof Lookup) && !(op instanceof Select);
   }
 
   private Optional<Layer> lookedUp(Value value) {
@@ -92,6 +95,7 @@ final class Layers {
       Value other = addition.terms().get(1 - own);
       Optional<Layer> layer = product(addition.terms().get(own));
       if (layer.isPresent()
+          && other.elementType() != ElementType.I32
           && other.shape().equals(sum.shape())
           && layer.get().result().shape().equals(sum.shape())
           && constants.apply(other) == null) {

@@ -124,7 +124,7 @@ public final class Lowering {
     View inside = fresh(value);
     boolean isRead = outside.elements() == Elements.FLOAT || inside.liesLike(outside);
     code.place(value, isRead ? outside : inside);
-    if (!isRead) {
+    if (!isRead && value.shape().count() > 0) {
       code.next(port.name());
       fillBorder(value);
       Moves.copy(outside, inside, code);
@@ -141,6 +141,9 @@ public final class Lowering {
       return;
     }
     code.place(layer.result(), place(layer, index));
+    if (layer.result().shape().count() == 0) {
+      return;
+    }
     fillBorder(layer.result());
     kernels.get(layer).lower(layer, code);
     Product product = Product.of(layer);
@@ -196,7 +199,7 @@ public final class Lowering {
 
   private void lowerOutput(Output output, Port port) {
     View inside = code.view(output.value());
-    if (inside.place() != port) {
+    if (inside.place() != port && inside.shape().count() > 0) {
       code.next(port.name());
       Moves.copy(inside, view(port), code);
       endStep(output.name(), "output", 0);

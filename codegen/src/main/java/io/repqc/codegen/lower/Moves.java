@@ -12,21 +12,27 @@ final class Moves {
 
   /** Copies all elements of one view to another of the same shape. */
   static void copy(View from, View to, Code code) {
-    Settings settings =
-        axes(to, Map.of("x", from.strides(), "y", to.strides()))
-            .in(Settings.of("move"))
-            .with("bytes", to.elements().bytes())
-            .with("flip", from.flip() ^ to.flip());
-    code.call("move", settings, from.pointer(), to.pointer());
+    code.call("move", settings(from, to), from.pointer(), to.pointer());
+  }
+
+  /** The numbers of such a copy. */
+  static Settings settings(View from, View to) {
+    return axes(to, Map.of("x", from.strides(), "y", to.strides()))
+        .in(Settings.of("move"))
+        .with("bytes", to.elements().bytes())
+        .with("flip", from.flip() ^ to.flip());
   }
 
   /** Loops over a view in the order in which its elements lie. */
   static Axes axes(View view, Map<String, List<Integer>> strides) {
-    List<Integer> order =
-        IntStream.range(0, view.shape().rank())
-            .boxed()
-            .sorted(Comparator.comparing(axis -> -view.stride(axis)))
-            .toList();
-    return new Axes(view.shape(), order, strides);
+    return new Axes(view.shape(), order(view), strides);
+  }
+
+  /** The axes of a view, the one with the longest steps first. */
+  static List<Integer> order(View view) {
+    return IntStream.range(0, view.shape().rank())
+        .boxed()
+        .sorted(Comparator.comparing(axis -> -view.stride(axis)))
+        .toList();
   }
 }

@@ -5,9 +5,6 @@ import io.repqc.codegen.Settings;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 
 /** Levels, or sums that something else reads too, to other levels. */
@@ -27,10 +24,13 @@ final class PlainRequantize implements Kernel {
     Value from = layer.operands().get(0);
     View x = code.view(from);
     View y = code.view(layer.result());
-    List<Integer> channel = new ArrayList<>(Collections.nCopies(x.shape().rank(), 0));
-    Finishing.channelAxis(layer).ifPresent(axis -> channel.set(axis, 1));
     Settings settings =
-        Moves.axes(y, Map.of("x", x.strides(), "y", y.strides(), "channel", channel))
+        Moves.axes(
+                y,
+                Map.of(
+                    "x", x.strides(),
+                    "y", y.strides(),
+                    "channel", Finishing.channelStrides(layer)))
             .in(Settings.of("requantize"))
             .with("wide", x.elements() == Elements.INT32 ? 1 : 0)
             .with("zero", code.zero(from))

@@ -4,6 +4,7 @@ import io.repqc.codegen.Elements;
 import io.repqc.codegen.Place;
 import io.repqc.codegen.Pointer;
 import io.repqc.ir.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,30 @@ public record View(
       stretched[axis] = own < 0 || shape.dim(own) == 1 && to.dim(axis) != 1 ? 0 : stride(own);
     }
     return List.of(stretched);
+  }
+
+  /** This as if it had another shape that it broadcasts to. */
+  View stretchedTo(Shape to) {
+    return with(to, stretched(to));
+  }
+
+  /** The first element, and others by these steps. */
+  View with(Shape other, List<Integer> steps) {
+    return new View(place, offset, elements, other, steps, flip);
+  }
+
+  /** Elements {@code step} apart along an axis. */
+  View part(int axis, int start, int step, int count) {
+    List<Integer> steps = new ArrayList<>(strides);
+    steps.set(axis, step * stride(axis));
+    int first = offset + start * stride(axis);
+    return new View(place, first, elements, shape.with(axis, count), steps, flip);
+  }
+
+  /** The axes in another order. */
+  View permuted(List<Integer> axes) {
+    Shape turned = new Shape(axes.stream().map(shape::dim).toList());
+    return with(turned, axes.stream().map(this::stride).toList());
   }
 
   /**

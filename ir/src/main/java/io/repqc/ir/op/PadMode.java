@@ -8,13 +8,13 @@ import java.util.Locale;
 public enum PadMode implements Family {
   CONSTANT {
     @Override
-    int source(int index, int size) {
+    public int source(int index, int size) {
       return index >= 0 && index < size ? index : -1;
     }
   },
   REFLECT {
     @Override
-    int source(int index, int size) {
+    public int source(int index, int size) {
       int period = Math.max(1, 2 * (size - 1));
       int phase = Math.floorMod(index, period);
       return Math.min(phase, period - phase) % size;
@@ -22,13 +22,13 @@ public enum PadMode implements Family {
   },
   EDGE {
     @Override
-    int source(int index, int size) {
+    public int source(int index, int size) {
       return Math.max(0, Math.min(size - 1, index));
     }
   },
   WRAP {
     @Override
-    int source(int index, int size) {
+    public int source(int index, int size) {
       return Math.floorMod(index, size);
     }
   };
@@ -37,7 +37,7 @@ public enum PadMode implements Family {
    * Which of {@code size} elements stands at {@code index}, which may lie outside; -1 for the
    * constant.
    */
-  abstract int source(int index, int size);
+  public abstract int source(int index, int size);
 
   @Override
   public String mnemonic() {
