@@ -1,3 +1,7 @@
+#ifdef __ARM_FEATURE_MVE
+#include <arm_mve.h>
+#endif
+
 /* Where the windows of a convolution lie in an image whose channels are neighbours. */
 struct windows {
   int32_t rows; /* of the image */
@@ -34,6 +38,13 @@ static inline const level_t *window_pixel(
 
 /* memcpy for few levels. */
 static inline level_t *copy_levels(level_t *to, const level_t *from, int32_t count) {
+#ifdef __ARM_FEATURE_MVE
+  for (int32_t i = 0; i < count; i += 16) {
+    mve_pred16_t left = vctp8q((uint32_t)(count - i));
+    vstrbq_p_u8((uint8_t *)to + i, vldrbq_z_u8((const uint8_t *)from + i, left), left);
+  }
+  return to + count;
+#else
   for (; count >= 4; count -= 4, from += 4, to += 4) {
     memcpy(to, from, 4);
   }
@@ -41,6 +52,7 @@ static inline level_t *copy_levels(level_t *to, const level_t *from, int32_t cou
     *to++ = *from++;
   }
   return to;
+#endif
 }
 
 /* Copies a window without gaps, the border as well. */
