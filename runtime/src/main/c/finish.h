@@ -31,10 +31,11 @@ struct finish_with {
   const level_t *table;  /* TO_TABLE: entry 0 is that of the least level */
 };
 
+/* The sum fits in 32 bits, but what leads to it need not: the zero point's part is in the bias. */
 static inline int32_t finished_sum(
     const struct finish *f, const struct finish_with *with, int32_t products, int32_t channel) {
-  int32_t sum = products * (int32_t)((uint32_t)1 << f->shift);
-  return with->bias ? sum + with->bias[channel] : sum;
+  uint32_t sum = (uint32_t)products << f->shift;
+  return (int32_t)(with->bias ? sum + (uint32_t)with->bias[channel] : sum);
 }
 
 /* Rounded, without the zero point. */
