@@ -21,7 +21,7 @@ static void cortex_convolution(
     const level_t *beside = other ? other + pixel * s->other_pixel : other;
     for (int32_t channel = 0; channel < s->groups * s->outputs; channel++) {
       if (channel % s->outputs == 0) {
-        copy_window(w, image + channel / s->outputs * w->channels, at, window);
+        gather_window(w, image + channel / s->outputs * w->channels, at, window);
       }
       const int8_t *row = weights + channel * s->taps;
       int32_t products = 0;

@@ -27,7 +27,7 @@ static void spread_window(
   const int joined = w->kernel_columns == 1 || (w->pixel == w->channels && w->dilation_columns == 1);
   x += image * w->rows * w->columns * w->pixel;
   if (!joined || run % 4 != 0 || !window_inside(w, at)) {
-    copy_window(w, x, at, window);
+    gather_window(w, x, at, window);
     spread(window, s->taps, patch);
     return;
   }

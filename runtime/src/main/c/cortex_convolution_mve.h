@@ -50,7 +50,7 @@ static const level_t *window_at(
       && at.column < w->columns) {
     return window_pixel(w, x, at.row, at.column);
   }
-  copy_window(w, x, at, scratch);
+  gather_window(w, x, at, scratch);
   return scratch;
 }
 

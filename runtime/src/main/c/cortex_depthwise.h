@@ -17,7 +17,7 @@ static void cortex_depthwise(
     const int32_t row = pixel / s->columns;
     const int32_t image = row / s->rows;
     const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-    copy_window(w, x + image * w->rows * w->columns * w->pixel, at, window);
+    gather_window(w, x + image * w->rows * w->columns * w->pixel, at, window);
     for (int32_t channel = 0; channel < w->channels; channel++) {
       int32_t products = 0;
       for (int32_t tap = 0; tap < taps; tap++) {

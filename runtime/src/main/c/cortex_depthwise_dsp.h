@@ -53,7 +53,7 @@ static struct taps window_taps(const struct cortex_depthwise *s, const level_t *
         w->dilation_rows * w->columns * w->pixel};
     return inside;
   }
-  copy_window(w, x, at, window);
+  gather_window(w, x, at, window);
   struct taps copied = {window, w->channels, w->kernel_columns * w->channels};
   return copied;
 }

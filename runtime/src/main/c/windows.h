@@ -37,7 +37,7 @@ static inline const level_t *window_pixel(
 }
 
 /* memcpy for few levels. */
-static inline level_t *copy_levels(level_t *to, const level_t *from, int32_t count) {
+static inline level_t *gather_levels(level_t *to, const level_t *from, int32_t count) {
 #ifdef __ARM_FEATURE_MVE
   for (int32_t i = 0; i < count; i += 16) {
     mve_pred16_t left = vctp8q((uint32_t)(count - i));
@@ -56,19 +56,19 @@ static inline level_t *copy_levels(level_t *to, const level_t *from, int32_t cou
 }
 
 /* Copies a window without gaps, the border as well. */
-static void copy_window(const struct windows *w, const level_t *x, struct corner at, level_t *to) {
+static void gather_window(const struct windows *w, const level_t *x, struct corner at, level_t *to) {
   const int joined = w->dilation_columns == 1 && w->pixel == w->channels;
   for (int32_t i = 0; i < w->kernel_rows; i++) {
     int32_t row = at.row + i * w->dilation_rows;
     int row_inside = row >= 0 && row < w->rows;
     if (row_inside && joined && at.column >= 0 && at.column + w->kernel_columns <= w->columns) {
-      to = copy_levels(to, window_pixel(w, x, row, at.column), w->kernel_columns * w->channels);
+      to = gather_levels(to, window_pixel(w, x, row, at.column), w->kernel_columns * w->channels);
       continue;
     }
     for (int32_t j = 0; j < w->kernel_columns; j++) {
       int32_t column = at.column + j * w->dilation_columns;
       if (row_inside && column >= 0 && column < w->columns) {
-        to = copy_levels(to, window_pixel(w, x, row, column), w->channels);
+        to = gather_levels(to, window_pixel(w, x, row, column), w->channels);
       } else {
         memset(to, w->zero, (size_t)w->channels);
         to += w->channels;

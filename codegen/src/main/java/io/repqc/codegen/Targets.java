@@ -1,5 +1,6 @@
 package io.repqc.codegen;
 
+import io.repqc.codegen.cortex.CortexKernels;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,23 @@ public final class Targets {
           List.of(Isa.PORTABLE),
           List.of());
 
-  private static final List<Target> ALL = List.of(PORTABLE);
+  public static final Target CORTEX_M4 =
+      new Target(
+          "cortex-m4",
+          "Arm cores with the DSP extension: Cortex-M4, M7, M33, ...",
+          false,
+          List.of(Isa.DSP, Isa.PORTABLE),
+          CortexKernels.dsp());
+
+  public static final Target CORTEX_M55 =
+      new Target(
+          "cortex-m55",
+          "Arm cores with Helium: Cortex-M52, M55, M85, ...",
+          true,
+          List.of(Isa.MVE, Isa.PORTABLE),
+          CortexKernels.mve());
+
+  private static final List<Target> ALL = List.of(PORTABLE, CORTEX_M4, CORTEX_M55);
 
   private Targets() {}
 

@@ -1,0 +1,53 @@
+package io.repqc.codegen.cortex;
+
+import io.repqc.codegen.Isa;
+import io.repqc.codegen.lower.Code;
+import io.repqc.codegen.lower.Kernel;
+import io.repqc.codegen.lower.Layer;
+import io.repqc.codegen.lower.Product;
+import java.util.List;
+
+/** Convolutions that give one channel for each one that they read. */
+final class CortexDepthwise implements Kernel {
+  private static final int LEAST_CHANNELS = 4;
+  private static final List<Integer> WIDENED = List.of(3, 3);
+
+  /** 3 by 3 weights of a channel, widened to 16 bits. */
+  private static final int WIDENED_BYTES = 18;
+
+  @Override
+  public boolean fits(Layer layer) {
+    if (!CortexLayer.fits(layer)) {
+      return false;
+    }
+    Product product = Product.of(layer);
+    return product.groups() == product.inputs()
+        && product.groups() == product.outputs()
+        && product.groups() >= LEAST_CHANNELS;
+  }
+
+  @Override
+  public void lower(Layer layer, Code code) {
+    CortexLayer cortex = new CortexLayer(layer, code);
+    Product product = cortex.product();
+    int channels = product.outputs();
+    boolean widens = code.target().isas().contains(Isa.DSP) && product.kernel().equals(WIDENED);
+    int widened = widens ? CortexLayer.roundUp(channels) * WIDENED_BYTES : 0;
+    cortex.call(
+        "cortex_depthwise",
+        cortex
+            .result("cortex_depthwise")
+            .with("windows", cortex.windows(channels))
+            .with("finish", cortex.finish()),
+        channelsLast(product.weights(), channels, product.taps()),
+        code.scratch("window", widened + (long) channels * product.taps()));
+  }
+
+  private static byte[] channelsLast(int[] weights, int channels, int taps) {
+    byte[] packed = new byte[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      packed[i % taps * channels + i / taps] = (byte) weights[i];
+    }
+    return packed;
+  }
+}

@@ -1,0 +1,2 @@
+/** Kernels for Cortex-M, with the DSP extension or with Helium. */
+package io.repqc.codegen.cortex;
