@@ -34,6 +34,13 @@ final class CEmitter {
         /* %s, for %s; sums are rounded in the convention %s. Made by RepQC. */
         #include "%s.h"
 
+        #ifdef __FAST_MATH__
+        #error "with -ffast-math, sums would be rounded otherwise than they are everywhere else"
+        #endif
+        #ifdef __clang__
+        #pragma clang diagnostic ignored "-Wunused-function"
+        #endif
+
         """
             .formatted(
                 program.name(),
