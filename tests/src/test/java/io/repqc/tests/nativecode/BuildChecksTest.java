@@ -1,0 +1,122 @@
+package io.repqc.tests.nativecode;
+
+import static io.repqc.tests.nativecode.CCompiler.CLANG;
+import static io.repqc.tests.nativecode.CCompiler.GCC;
+import static io.repqc.tests.nativecode.CCompiler.GCC_FOR_AARCH64;
+import static io.repqc.tests.nativecode.CCompiler.OLD_CLANG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.repqc.codegen.Target;
+import io.repqc.codegen.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for the C code of every target, whoever compiles it and however. */
+final class BuildChecksTest {
+  private static final List<String> WARNINGS =
+      List.of("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-pedantic", "-Werror");
+  private static final List<String> PLAIN = List.of("-std=c99", "-O2");
+  private static final List<String> CHECKED =
+      List.of("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
+  private static final List<String> FAST = List.of("-O3", "-march=native");
+  private static final List<String> FAST_C99 = List.of("-std=c99", "-O3", "-march=native");
+  private static final List<String> SLOW = List.of("-O0", "-funsigned-char");
+
+  private static final List<Long> SEEDS = List.of(1L, 5L, 8L, 43L);
+  private static final int MOST_STACK = 1024;
+
+  @TempDir static Path folder;
+
+  private static List<Sample> samples;
+
+  @BeforeAll
+  static void draw() {
+    samples = SEEDS.stream().map(Sample::random).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> targets() {
+    return Targets.all().stream().map(target -> dynamicContainer(target.name(), checks(target)));
+  }
+
+  private static Stream<DynamicTest> checks(Target target) {
+    GeneratedModels models = GeneratedModels.write(folder.resolve(target.name()), target, samples);
+    List<DynamicTest> checks = new ArrayList<>();
+    for (CCompiler compiler : List.of(GCC, CLANG)) {
+      checks.add(givesTheBits(models, compiler, CHECKED));
+      checks.add(givesTheBits(models, compiler, FAST));
+      checks.add(test("refuses loose floats", compiler, () -> refusesFastMath(models, compiler)));
+      checks.add(test("shows its own names", compiler, () -> Symbols.check(models, compiler)));
+    }
+    checks.add(givesTheBits(models, GCC, PLAIN));
+    checks.add(givesTheBits(models, GCC_FOR_AARCH64, PLAIN));
+    checks.add(givesTheBits(models, OLD_CLANG, FAST_C99));
+    checks.add(givesTheBits(models, GCC, SLOW));
+    checks.add(test("needs little stack", GCC, () -> StackUse.check(models, GCC, MOST_STACK)));
+    checks.add(test("is used from C++", GCC, () -> isUsedFromCpp(models)));
+    checks.add(dynamicTest("is the same when made again", () -> isReproducible(models)));
+    return checks.stream();
+  }
+
+  private static DynamicTest givesTheBits(
+      GeneratedModels models, CCompiler compiler, List<String> way) {
+    return test(
+        "gives the interpreter's bits with " + String.join(" ", way),
+        compiler,
+        () -> NativeProgram.build(models, compiler, CCompiler.join(WARNINGS, way)).check());
+  }
+
+  private static DynamicTest test(String what, CCompiler compiler, Executable check) {
+    return dynamicTest(
+        what + " (" + compiler + ")",
+        () -> {
+          compiler.assume();
+          check.execute();
+        });
+  }
+
+  private static void refusesFastMath(GeneratedModels models, CCompiler compiler) {
+    List<String> words = List.of("-fsyntax-only", "-ffast-math", models.sources().get(0));
+
+    Command tried = compiler.tryToCompile(models.folder(), words);
+
+    assertNotEquals(0, tried.status());
+    assertTrue(tried.messages().contains("fast-math"), tried::messages);
+  }
+
+  /** The models are compiled as C, and who calls them as C++. */
+  private static void isUsedFromCpp(GeneratedModels models) {
+    List<String> words =
+        List.of("-x", "c++", "-std=c++11", "-c", GeneratedModels.SUBJECTS, "-o", "subjects.o");
+    GCC.compile(models.folder(), CCompiler.join(WARNINGS, words));
+
+    NativeProgram.build(models, GCC, List.of("-O1"), "subjects.o").check();
+  }
+
+  private static void isReproducible(GeneratedModels models) throws IOException {
+    Path again = models.folder().resolve("again");
+
+    GeneratedModels.write(again, models.target(), samples);
+
+    try (Stream<Path> files = Files.list(again)) {
+      for (Path file : files.toList()) {
+        Path first = models.folder().resolve(file.getFileName());
+        assertEquals(-1, Files.mismatch(first, file), () -> "differs: " + file.getFileName());
+      }
+    }
+  }
+}

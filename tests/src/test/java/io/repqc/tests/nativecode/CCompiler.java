@@ -1,0 +1,60 @@
+package io.repqc.tests.nativecode;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A C compiler that may be at hand.
+ *
+ * @param names of its programs; the first that is there is taken
+ * @param flags that all its calls have
+ * @param launcher what runs the programs that it makes
+ */
+record CCompiler(List<String> names, List<String> flags, List<String> launcher) {
+  static final CCompiler GCC = new CCompiler(List.of("gcc"), List.of(), List.of());
+  static final CCompiler CLANG =
+      new CCompiler(List.of("clang", "clang-16", "clang-15", "clang-14"), List.of(), List.of());
+  static final CCompiler OLD_CLANG = new CCompiler(List.of("clang-14"), List.of(), List.of());
+  static final CCompiler GCC_FOR_AARCH64 =
+      new CCompiler(List.of("aarch64-linux-gnu-gcc"), List.of("-static"), List.of("qemu-aarch64"));
+
+  /** The test is skipped if the compiler, or what runs its programs, is absent. */
+  void assume() {
+    assumeTrue(isPresent(), () -> "skipped: there is no " + this + " here");
+  }
+
+  boolean isPresent() {
+    return names.stream().anyMatch(Command::exists) && launcher.stream().allMatch(Command::exists);
+  }
+
+  /** Compiles in a folder, or fails the test with the compiler's messages. */
+  void compile(Path folder, List<String> arguments) {
+    tryToCompile(folder, arguments).outputOfSuccess();
+  }
+
+  Command tryToCompile(Path folder, List<String> arguments) {
+    return Command.run(folder, new byte[0], join(List.of(program()), join(flags, arguments)));
+  }
+
+  /** What a program that this compiler made prints, given some input. */
+  byte[] launch(Path program, byte[] input) {
+    List<String> words = join(launcher, List.of(program.toAbsolutePath().toString()));
+    return Command.run(program.toAbsolutePath().getParent(), input, words).outputOfSuccess();
+  }
+
+  private String program() {
+    return names.stream().filter(Command::exists).findFirst().orElseThrow();
+  }
+
+  static List<String> join(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  @Override
+  public String toString() {
+    return names.get(0);
+  }
+}
