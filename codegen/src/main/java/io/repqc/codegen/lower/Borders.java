@@ -23,7 +23,7 @@ final class Borders {
       }
     }
     List<Integer> strides = View.dense(outer, order);
-    int offset = border.left() * strides.get(Math.max(rank - 1, 0) % Math.max(rank, 1));
+    int offset = border.left() == 0 ? 0 : border.left() * strides.get(rank - 1);
     if (border.top() > 0) {
       offset += border.top() * strides.get(rank - 2);
     }

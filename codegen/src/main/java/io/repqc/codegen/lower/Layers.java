@@ -10,12 +10,15 @@ import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Lookup;
+import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import io.repqc.ir.op.ScaledSum;
 import io.repqc.ir.op.Select;
+import io.repqc.ir.op.TransposedConvolution;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +60,30 @@ final class Layers {
   /** A rounding of sums that nothing else reads is part of their layer. */
   private Layer rounded(Value value, Value sums) {
     Layer before = layers.get(sums);
+    Layer alone = new Layer(value, Finish.rounded(value), constants);
     boolean absorbs =
         before != null
             && sums.elementType() == ElementType.I32
             && uses.count(sums) == 1
             && before.finish().isSums()
-            && makesSums(before.op());
-    if (absorbs) {
-      layers.remove(sums);
+            && makesSums(before.op())
+            && Finishing.channelAxis(alone).map(axis -> axis == channelAxis(before)).orElse(true);
+    if (!absorbs) {
+      return alone;
     }
-    return new Layer(absorbs ? before.source() : value, Finish.rounded(value), constants);
+    layers.remove(sums);
+    return new Layer(before.source(), Finish.rounded(value), constants);
+  }
+
+  /** The axis along which the kernels of an op can finish by channel, or -1. */
+  private static int channelAxis(Layer layer) {
+    Op op = layer.op();
+    if (op instanceof Linear || op instanceof MatMul) {
+      return layer.source().type().rank() - 1;
+    }
+    boolean isImage =
+        op instanceof Convolution || op instanceof TransposedConvolution || op instanceof Pool;
+    return isImage ? 1 : -1;
   }
 
   /** Other ops only move sums that are there. */
