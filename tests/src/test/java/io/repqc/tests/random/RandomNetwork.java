@@ -1,5 +1,6 @@
 package io.repqc.tests.random;
 
+import io.repqc.ir.Graph;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
@@ -22,9 +23,14 @@ public record RandomNetwork(
   public static RandomNetwork of(long seed) {
     boolean isCompiled = seed % COMPILED == 0;
     Model model = isCompiled ? FloatGrowth.of(seed / COMPILED) : IntegerGrowth.of(seed);
-    List<Map<String, Tensor>> inputs = RandomInputs.of(model.graph(), new Chance(~seed));
+    List<Map<String, Tensor>> inputs = inputs(model.graph(), seed);
     Interpreter interpreter = new Interpreter(model, new FastEvaluation());
     return new RandomNetwork(seed, model, inputs, inputs.stream().map(interpreter::run).toList());
+  }
+
+  /** Inputs for a network in integers: two at random, then all least and all largest numbers. */
+  public static List<Map<String, Tensor>> inputs(Graph graph, long seed) {
+    return RandomInputs.of(graph, new Chance(~seed));
   }
 
   /** The kinds of ops that it computes with. */

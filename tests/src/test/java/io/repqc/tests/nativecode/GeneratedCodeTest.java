@@ -1,0 +1,73 @@
+package io.repqc.tests.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Generated code of random networks gives the interpreter's bytes on every machine at hand. What is
+ * in all of them: {@link io.repqc.tests.random.RandomNetwork}.
+ */
+final class GeneratedCodeTest {
+  private static final boolean IS_ALL = System.getProperty("repqc.native", "").equals("all");
+  private static final int ALL = 500;
+  private static final int SOME = 60;
+  private static final int BATCH = 20;
+
+  @TempDir private static Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> givesTheInterpretersBytes() {
+    return Machine.all().stream()
+        .filter(machine -> IS_ALL || machine.always())
+        .map(machine -> dynamicTest(machine.name(), () -> check(machine)));
+  }
+
+  private static void check(Machine machine) {
+    assumeTrue(machine.isThere());
+    List<String> problems =
+        IntStream.range(0, (IS_ALL ? ALL : SOME) / BATCH)
+            .parallel()
+            .mapToObj(batch -> problems(machine, BATCH * batch, BATCH * (batch + 1)))
+            .flatMap(List::stream)
+            .toList();
+    assertEquals("", String.join("\n", problems));
+  }
+
+  /** What is wrong with the networks of these seeds; if anything is, each is tried by itself. */
+  private static List<String> problems(Machine machine, int from, int to) {
+    try {
+      List<Sample> samples = IntStream.range(from, to).mapToObj(Sample::random).toList();
+      Path files = folder.resolve("%s %d to %d".formatted(machine.name(), from, to));
+      GeneratedModels models = GeneratedModels.write(files, machine.target(), samples);
+      NativeProgram.build(models, machine.compiler(), machine.flags()).check();
+      delete(files);
+      return List.of();
+    } catch (AssertionError | RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("not yet") && to - from == 1) {
+        return List.of();
+      }
+      return to - from == 1
+          ? List.of("seed %d: %s".formatted(from, e.getMessage()))
+          : IntStream.range(from, to)
+              .mapToObj(seed -> problems(machine, seed, seed + 1))
+              .flatMap(List::stream)
+              .toList();
+    }
+  }
+
+  private static void delete(Path files) {
+    for (File file : files.toFile().listFiles()) {
+      file.delete();
+    }
+  }
+}
