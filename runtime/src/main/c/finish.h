@@ -51,6 +51,31 @@ static inline level_t finished_addition(const struct finish *f, int32_t steps, l
   return (level_t)(rounded(sum, f->added, f->added_lowest, f->added_highest) + f->added_zero);
 }
 
+/* The common case, in loops that compilers vectorize. */
+static inline void finish_levels(
+    const struct finish *f,
+    const struct finish_with *with,
+    const int32_t *restrict products,
+    int32_t count,
+    int32_t channel,
+    level_t *restrict y) {
+  const int32_t *restrict bias = with->bias + channel;
+  const factor_t *restrict factors = with->factors;
+  const int32_t shift = f->shift, lowest = f->lowest, highest = f->highest, zero = f->zero;
+  if (f->uniform) {
+    for (int32_t i = 0; i < count; i++) {
+      int32_t sum = (int32_t)(((uint32_t)products[i] << shift) + (uint32_t)bias[i]);
+      y[i] = (level_t)(rounded(sum, *factors, lowest, highest) + zero);
+    }
+    return;
+  }
+  factors += channel;
+  for (int32_t i = 0; i < count; i++) {
+    int32_t sum = (int32_t)(((uint32_t)products[i] << shift) + (uint32_t)bias[i]);
+    y[i] = (level_t)(rounded(sum, factors[i], lowest, highest) + zero);
+  }
+}
+
 /* Finishes the sums of count neighbouring channels from the given one on; other and y point to that channel's place. */
 static inline void finish(
     const struct finish *f,
@@ -60,6 +85,10 @@ static inline void finish(
     int32_t channel,
     const level_t *other,
     void *y) {
+  if (f->to == TO_LEVELS && with->bias) {
+    finish_levels(f, with, products, count, channel, y);
+    return;
+  }
   if (f->to == TO_SUMS) {
     int32_t *sums = y;
     for (int32_t i = 0; i < count; i++) {

@@ -1,6 +1,8 @@
 package io.repqc.codegen;
 
 import io.repqc.codegen.cortex.CortexKernels;
+import io.repqc.codegen.portable.DepthwiseConvolution;
+import io.repqc.codegen.portable.DotConvolution;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ public final class Targets {
           "C99 for any machine; compilers vectorize it",
           false,
           List.of(Isa.PORTABLE),
-          List.of());
+          List.of(new DepthwiseConvolution(), new DotConvolution()));
 
   public static final Target CORTEX_M4 =
       new Target(

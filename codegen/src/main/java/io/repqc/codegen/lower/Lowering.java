@@ -122,7 +122,9 @@ public final class Lowering {
     Value value = port.value();
     View outside = view(port);
     View inside = fresh(value);
-    boolean isRead = outside.elements() == Elements.FLOAT || inside.liesLike(outside);
+    boolean isRead =
+        outside.elements() == Elements.FLOAT
+            || inside.liesLike(outside) && border(value).slack() == 0;
     code.place(value, isRead ? outside : inside);
     if (!isRead && value.shape().count() > 0) {
       code.next(port.name());

@@ -148,6 +148,27 @@ public record Product(
     return folded;
   }
 
+  /**
+   * Whether no sum of products overflows, in any order, where levels are stored from {@code least}
+   * to {@code most}. What is added to it may wrap: the result does not.
+   */
+  public boolean fitsStored(int least, int most) {
+    int[] weights = weights();
+    int each = weights.length / outputs;
+    for (int output = 0; output < outputs; output++) {
+      long lowest = 0;
+      long highest = 0;
+      for (int i = output * each; i < (output + 1) * each; i++) {
+        lowest += Math.min(0, Math.min(weights[i] * least, weights[i] * most));
+        highest += Math.max(0, Math.max(weights[i] * least, weights[i] * most));
+      }
+      if (lowest < Integer.MIN_VALUE || highest > Integer.MAX_VALUE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The strides of the image, the spatial axes and the channels of a tensor of this layer. */
   public List<Integer> strides(View view) {
     int rank = view.shape().rank();

@@ -1,0 +1,93 @@
+package io.repqc.codegen.portable;
+
+import io.repqc.codegen.lower.Code;
+import io.repqc.codegen.lower.Product;
+import io.repqc.codegen.lower.View;
+import java.util.Arrays;
+import java.util.List;
+
+/** The numbers of a product over at most two spatial axes as one over rows and columns. */
+final class Plane {
+  /** The greatest level as stored. */
+  static final int MOST_LEVEL = 255;
+
+  private static final int AXES = 2;
+
+  private final Product product;
+  private final int[] x;
+
+  Plane(Product product, Code code) {
+    this.product = product;
+    this.x = strides(code.view(product.x()));
+  }
+
+  /** Whether there are as few axes, and the kernels know the weights, as bytes. */
+  static boolean fits(Product product) {
+    return product.input().size() <= AXES
+        && product.isConstant()
+        && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight);
+  }
+
+  /** The weights, after which so many zeros can be read. */
+  static byte[] bytes(int[] weights, int slack) {
+    byte[] bytes = new byte[weights.length + slack];
+    for (int i = 0; i < weights.length; i++) {
+      bytes[i] = (byte) weights[i];
+    }
+    return bytes;
+  }
+
+  int input(int axis) {
+    return of(product.input(), axis, 1);
+  }
+
+  int output(int axis) {
+    return of(product.output(), axis, 1);
+  }
+
+  int kernel(int axis) {
+    return of(product.kernel(), axis, 1);
+  }
+
+  int stride(int axis) {
+    return of(product.window().strides(), axis, 1);
+  }
+
+  int dilation(int axis) {
+    return of(product.window().dilations(), axis, 1);
+  }
+
+  int before(int axis) {
+    return of(product.window().before(), axis, 0);
+  }
+
+  /** The strides of the operand: image, row, column, channel. */
+  int x(int index) {
+    return x[index];
+  }
+
+  /** The same of another tensor of the layer. */
+  int[] strides(View view) {
+    List<Integer> strides = product.strides(view);
+    int[] all = new int[AXES + 2];
+    for (int i = 1; i <= strides.size(); i++) {
+      all[all.length - i] = strides.get(strides.size() - i);
+    }
+    all[0] = strides.get(0);
+    if (strides.size() < all.length) {
+      all[1] = 0;
+    }
+    return all;
+  }
+
+  /** How many elements after its first a row of the operand ends. */
+  int rowLength() {
+    return (input(1) - 1) * x[2] + (product.inputs() - 1) * x[3] + 1;
+  }
+
+  /** With an axis in front that does nothing where there is only one. */
+  private static int of(List<Integer> numbers, int axis, int front) {
+    int own = axis - (AXES - numbers.size());
+    return own < 0 ? front : numbers.get(own);
+  }
+}

@@ -1,0 +1,2 @@
+/** Kernels in plain C that compilers vectorize. */
+package io.repqc.codegen.portable;
