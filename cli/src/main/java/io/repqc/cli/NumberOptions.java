@@ -73,7 +73,7 @@ final class NumberOptions {
   private boolean symmetric;
 
   @Option(
-      names = "--weights",
+      names = "--weight-scales",
       paramLabel = "SCALES",
       description = "Gives weights scales per-channel (the default) or per-tensor.")
   private Scales weights = Scales.PER_CHANNEL;
@@ -101,7 +101,8 @@ final class NumberOptions {
 
   @Option(
       names = "--equalize",
-      description = "Balances the ranges of neighbouring layers first; helps --weights per-tensor.")
+      description =
+          "Balances the ranges of neighbouring layers first; helps --weight-scales per-tensor.")
   private boolean equalizes;
 
   @Option(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MergeCommand.class,
       QuantizeCommand.class,
+      CompileCommand.class,
       InspectCommand.class,
       RunCommand.class,
       ConformCommand.class,

@@ -24,6 +24,9 @@ public record Program(
     List<Step> steps,
     Map<Buffer, Long> offsets,
     Arena arena) {
+  /** What the addresses of workspace and constants are multiples of. */
+  public static final int ALIGNMENT = 64;
+
   public Program {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

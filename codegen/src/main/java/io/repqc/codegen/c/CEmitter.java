@@ -1,202 +1,160 @@
 package io.repqc.codegen.c;
 
-import io.repqc.codegen.Buffer;
-import io.repqc.codegen.Call;
-import io.repqc.codegen.Constant;
-import io.repqc.codegen.Elements;
 import io.repqc.codegen.Isa;
-import io.repqc.codegen.Pointer;
 import io.repqc.codegen.Port;
 import io.repqc.codegen.Program;
-import io.repqc.codegen.Settings;
-import io.repqc.codegen.Step;
-import java.lang.reflect.Array;
+import io.repqc.runtime.CSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints a program as a C file. */
+/** Prints a program as C. */
 final class CEmitter {
-  private final Program program;
-  private final Kernels kernels;
+  private static final String COMPILERS =
+      """
+      #ifdef __FAST_MATH__
+      #error "with -ffast-math, sums would be rounded otherwise than they are everywhere else"
+      #endif
+      #ifdef __clang__
+      #pragma clang diagnostic ignored "-Wunused-function"
+      #endif
 
-  CEmitter(Program program) {
+      """;
+
+  private final Program program;
+  private final CNames names;
+  private final CConstants constants;
+  private final Weights weights;
+  private final Kernels kernels;
+  private final CSteps steps;
+
+  CEmitter(Program program, CNames names, CConstants constants, Weights weights) {
     this.program = program;
+    this.names = names;
+    this.constants = constants;
+    this.weights = weights;
     this.kernels = new Kernels(program);
+    this.steps = new CSteps(program, names, constants);
   }
 
+  /** The file of the steps. */
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        /* %s, for %s; sums are rounded in the convention %s. Made by RepQC. */
-        #include "%s.h"
-
-        #ifdef __FAST_MATH__
-        #error "with -ffast-math, sums would be rounded otherwise than they are everywhere else"
-        #endif
-        #ifdef __clang__
-        #pragma clang diagnostic ignored "-Wunused-function"
-        #endif
-
-        """
-            .formatted(
-                program.name(),
-                program.target(),
-                program.convention().name().toLowerCase(Locale.ROOT),
-                program.name()));
+    text.append(new Overview(program, names, weights, constants).text());
+    text.append("#include \"%s.h\"\n\n".formatted(names.program()));
+    text.append(COMPILERS);
+    text.append(hook());
     text.append(kernels.text());
-    program.constants().forEach(constant -> text.append(declaration(constant)));
+    text.append(constants.declarations());
     text.append(data());
     for (Isa isa : program.target().isas()) {
-      text.append(Kernels.guarded(kernels.condition(isa), variant(isa)));
+      text.append(Kernels.guarded(kernels.condition(isa), steps.variant(isa)));
     }
-    return text.append(run()).toString();
+    return text.append(weights == Weights.BINARY ? check() : "").append(run()).toString();
   }
 
-  private String declaration(Constant constant) {
-    boolean unsigned = constant.elements() == Elements.LEVEL && !program.target().signedLevels();
-    return "static const %s %s[%d] ALIGNED = {\n%s};\n\n"
-        .formatted(
-            type(constant.elements()),
-            constant.name(),
-            Array.getLength(constant.array()),
-            Literals.lines(constant, unsigned));
+  /** The file of the constants, where they have one. */
+  String weights() {
+    List<String> needed =
+        List.of(
+            program.target().signedLevels() ? "levels_s8" : "levels_u8",
+            "rounding_" + program.convention().name().toLowerCase(Locale.ROOT));
+    String comment =
+        Introduction.comment(List.of("The constants of %s.c.".formatted(names.program())));
+    String types =
+        CSource.closure(needed).stream().map(CSource::text).collect(Collectors.joining("\n"));
+    return comment
+        + COMPILERS
+        + types
+        + "\n"
+        + constants.declarations()
+        + constants.definitions("");
   }
 
-  private static String type(Elements elements) {
-    switch (elements) {
-      case LEVEL:
-        return "level_t";
-      case INT8:
-        return "int8_t";
-      case INT16:
-        return "int16_t";
-      case INT32:
-        return "int32_t";
-      case FLOAT:
-        return "float";
-      default:
-        return "factor_t";
-    }
+  private String hook() {
+    return """
+        /* For profiling: with -D%1$s=function, that function of yours hears of each layer as it begins, and of the end. */
+        #ifdef %1$s
+        void %1$s(int layer, const char *name);
+        #define LAYER(number, name) %1$s(number, name)
+        #else
+        #define LAYER(number, name) ((void)0)
+        #endif
+
+        """
+        .formatted(names.macro("HOOK"));
   }
 
   /** What all steps of a run share. */
   private String data() {
+    String given = weights == Weights.BINARY ? "  const unsigned char *weights;\n" : "";
     return ports()
-        .map(port -> "  " + Header.declaration(port) + ";\n")
-        .collect(Collectors.joining("", "struct data {\n", "  unsigned char *workspace;\n};\n\n"));
+        .map(port -> "  " + Header.declaration(port, names) + ";\n")
+        .collect(
+            Collectors.joining(
+                "", "struct data {\n", given + "  unsigned char *workspace;\n};\n\n"));
   }
 
   private Stream<Port> ports() {
     return Stream.concat(program.inputs().stream(), program.outputs().stream());
   }
 
-  /** All steps for one set of instructions, and a function that takes them in order. */
-  private String variant(Isa isa) {
-    StringBuilder text = new StringBuilder();
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < program.steps().size(); i++) {
-      String function = "step_" + i + isa.suffix();
-      names.add("  " + function + "(d);\n");
-      text.append(step(program.steps().get(i), function, isa)).append('\n');
-    }
-    return text.append("static void run")
-        .append(isa.suffix())
-        .append("(const struct data *d) {\n")
-        .append(String.join("", names))
-        .append("}\n")
-        .toString();
-  }
+  private String check() {
+    return """
+        static int are_right(const void *weights) {
+          const uint32_t *words = weights;
+          for (int i = 0; i < %d; i++) {
+            if (words[i] != weights_header[i]) {
+              return 0;
+            }
+          }
+          return 1;
+        }
 
-  private String step(Step step, String function, Isa isa) {
-    StringBuilder text = new StringBuilder();
-    text.append("/* ")
-        .append(comment(step.name()))
-        .append(": ")
-        .append(step.what())
-        .append(" */\n");
-    text.append("static void ").append(function).append("(const struct data *d) {\n");
-    List<Call> calls = step.calls().stream().filter(call -> call.isas().contains(isa)).toList();
-    for (int i = 0; i < calls.size(); i++) {
-      call(calls.get(i), calls.size() > 1 ? "_" + i : "", text);
-    }
-    return text.append("}\n").toString();
-  }
-
-  /** Layer names are the user's, and must not end the comment. */
-  private static String comment(String name) {
-    return name.replaceAll("[^\\x20-\\x7e]", "?").replace("*/", "* /").replace("/*", "/ *");
-  }
-
-  private void call(Call call, String suffix, StringBuilder text) {
-    String shape = "shape" + suffix;
-    text.append("  static const struct ")
-        .append(call.settings().type())
-        .append(' ')
-        .append(shape)
-        .append(" = ")
-        .append(Literals.of(call.settings(), this::pointer))
-        .append(";\n");
-    List<String> arguments = new ArrayList<>(List.of("&" + shape));
-    for (Object argument : call.arguments()) {
-      if (argument instanceof Settings) {
-        Settings settings = (Settings) argument;
-        String name = settings.type() + suffix;
-        text.append(
-            "  static const struct %s %s = %s;\n"
-                .formatted(settings.type(), name, Literals.of(settings, this::pointer)));
-        arguments.add("&" + name);
-      } else {
-        arguments.add(pointer(argument));
-      }
-    }
-    text.append("  ")
-        .append(call.kernel())
-        .append('(')
-        .append(String.join(", ", arguments))
-        .append(");\n");
-  }
-
-  private String pointer(Object argument) {
-    if (argument == null) {
-      return "0";
-    }
-    Pointer pointer = (Pointer) argument;
-    if (pointer.place() instanceof Buffer) {
-      long offset = program.offsets().get(pointer.place()) + pointer.offset();
-      return "(void *)(d->workspace + " + offset + ")";
-    }
-    if (pointer.place() instanceof Port) {
-      Port port = (Port) pointer.place();
-      return later(
-          "d->" + port.name(), pointer.offset() * Byte.SIZE / port.type().elementType().bits());
-    }
-    Constant constant = (Constant) pointer.place();
-    return later(constant.name(), pointer.offset() / constant.elements().bytes());
-  }
-
-  private static String later(String name, long elements) {
-    return elements == 0 ? name : name + " + " + elements;
+        """
+        .formatted(PackedConstants.HEADER_WORDS);
   }
 
   /** The function that the caller sees: the best variant that the machine runs. */
   private String run() {
+    List<String> parameters = names.parameters(weights);
     StringBuilder text = new StringBuilder();
-    text.append(Header.signature(program)).append(" {\n");
-    text.append("  const struct data data = {")
-        .append(ports().map(port -> port.name() + ", ").collect(Collectors.joining()))
-        .append("workspace};\n");
-    for (Isa isa : program.target().isas()) {
-      String run = "run" + isa.suffix() + "(&data);\n";
-      String body =
-          isa.test().isEmpty()
-              ? "  " + run + "  return 0;\n"
-              : "  if (" + isa.test() + "()) {\n    " + run + "    return 0;\n  }\n";
-      text.append(Kernels.guarded(kernels.condition(isa), body).stripTrailing()).append('\n');
+    text.append(Header.signature(program, names, weights)).append(" {\n");
+    refuse(
+        parameters.stream().map(name -> "!" + name).collect(Collectors.joining(" || ")),
+        "NULL_POINTER",
+        text);
+    refuse(
+        parameters.stream()
+            .filter(name -> name.equals("weights") || name.equals("workspace"))
+            .map(name -> "(uintptr_t)%s %% %d".formatted(name, Program.ALIGNMENT))
+            .collect(Collectors.joining(" || ")),
+        "MISALIGNED",
+        text);
+    if (weights == Weights.BINARY) {
+      refuse("!are_right(weights)", "WRONG_WEIGHTS", text);
     }
+    text.append("  const struct data data = {%s};\n".formatted(String.join(", ", parameters)));
+    program.target().isas().forEach(isa -> text.append(choice(isa)));
     return text.append("}\n").toString();
+  }
+
+  private void refuse(String condition, String result, StringBuilder text) {
+    text.append("  if (%s) {\n    return %s;\n  }\n".formatted(condition, names.macro(result)));
+  }
+
+  private String choice(Isa isa) {
+    List<String> lines = new ArrayList<>();
+    String run = "run%s(&data);".formatted(isa.suffix());
+    String done = "return %s;".formatted(names.macro("OK"));
+    if (isa.test().isEmpty()) {
+      lines.addAll(List.of("  " + run, "  " + done));
+    } else {
+      lines.addAll(List.of("  if (" + isa.test() + "()) {", "    " + run, "    " + done, "  }"));
+    }
+    String body = String.join("\n", lines) + "\n";
+    return Kernels.guarded(kernels.condition(isa), body).stripTrailing() + "\n";
   }
 }

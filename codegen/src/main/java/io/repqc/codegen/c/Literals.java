@@ -1,9 +1,11 @@
 package io.repqc.codegen.c;
 
-import io.repqc.codegen.Constant;
 import io.repqc.codegen.Settings;
 import io.repqc.ir.op.Factor;
+import io.repqc.ir.text.Decimal;
 import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,7 +14,6 @@ import java.util.stream.Stream;
 /** Numbers and structures as C writes them. */
 final class Literals {
   private static final int WIDTH = 100;
-  private static final int BITS = 31;
   private static final int BYTE = 0xFF;
 
   private Literals() {}
@@ -20,7 +21,7 @@ final class Literals {
   /** A number, a factor, an array, a structure, or a name, which stays as it is. */
   static String of(Object value, Function<Object, String> pointers) {
     if (value instanceof Float) {
-      return value + "f";
+      return Decimal.of((Float) value) + "f";
     }
     if (value instanceof Integer && (Integer) value == Integer.MIN_VALUE) {
       return "(-2147483647 - 1)";
@@ -29,7 +30,7 @@ final class Literals {
       return value.toString();
     }
     if (value instanceof Factor) {
-      return factor((Factor) value);
+      return CFactors.literal((Factor) value);
     }
     if (value instanceof Settings) {
       return fields((Settings) value, pointers);
@@ -49,35 +50,24 @@ final class Literals {
   }
 
   private static Stream<String> items(Object array) {
-    return IntStream.range(0, Array.getLength(array))
-        .mapToObj(i -> of(Array.get(array, i), Literals::none));
+    return IntStream.range(0, Array.getLength(array)).mapToObj(i -> of(Array.get(array, i)));
   }
 
   private static String none(Object value) {
     throw new IllegalArgumentException("no literal for " + value);
   }
 
-  /** As the structure of the convention's file has it. */
-  private static String factor(Factor factor) {
-    switch (factor.convention()) {
-      case ONNX:
-        return of(factor.f32(), Literals::none);
-      case FIXED:
-        return "{%d, %d}".formatted(factor.multiplier(), BITS - factor.shift());
-      default:
-        return "{%d, %d, %d}"
-            .formatted(
-                factor.multiplier(), Math.max(factor.shift(), 0), Math.max(-factor.shift(), 0));
-    }
+  /** A number. */
+  static String of(Object number) {
+    return of(number, Literals::none);
   }
 
-  /** The numbers of a constant in lines. */
-  static String lines(Constant constant, boolean unsigned) {
+  /** The numbers of an array in lines. */
+  static String lines(Object array) {
     StringBuilder text = new StringBuilder();
     int column = WIDTH;
-    for (int i = 0; i < Array.getLength(constant.array()); i++) {
-      Object number = Array.get(constant.array(), i);
-      String item = unsigned ? "" + ((Byte) number & BYTE) : of(number, Literals::none);
+    for (int i = 0; i < Array.getLength(array); i++) {
+      String item = of(Array.get(array, i));
       if (column + item.length() > WIDTH) {
         text.append(i == 0 ? "  " : "\n  ");
         column = 0;
@@ -88,5 +78,50 @@ final class Literals {
       column += item.length() + 2;
     }
     return text.append('\n').toString();
+  }
+
+  /** Bytes as rows of text, each without a zero at its end. */
+  static String rows(byte[] bytes, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int start = 0; start < bytes.length; start += length) {
+      text.append("  \"");
+      for (int i = start; i < Math.min(start + length, bytes.length); i++) {
+        character(bytes[i] & BYTE, text);
+      }
+      text.append("\",\n");
+    }
+    return text.toString();
+  }
+
+  private static void character(int code, StringBuilder text) {
+    boolean isPlain = code >= ' ' && code <= '~' && "\"\\?%".indexOf(code) < 0;
+    if (isPlain) {
+      text.append((char) code);
+    } else {
+      text.append('\\')
+          .append((char) ('0' + (code >> 6)))
+          .append((char) ('0' + (code >> 3 & 7)))
+          .append((char) ('0' + (code & 7)));
+    }
+  }
+
+  /** Words in hexadecimal, in lines. */
+  static String words(int[] words) {
+    return Arrays.stream(words)
+        .mapToObj("0x%08x"::formatted)
+        .collect(Collectors.collectingAndThen(Collectors.toList(), Literals::fours));
+  }
+
+  private static String fours(List<String> items) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < items.size(); i += 4) {
+      text.append("  ").append(String.join(", ", items.subList(i, i + 4))).append(",\n");
+    }
+    return text.toString();
+  }
+
+  /** The user's own words as a string. */
+  static String string(String words) {
+    return '"' + words.replaceAll("[^\\x20-\\x7e]|[\"\\\\?]", "_") + '"';
   }
 }

@@ -25,8 +25,6 @@ import java.util.Set;
 
 /** Lowers a network in integers to a program for a target. */
 public final class Lowering {
-  private static final int ALIGNMENT = 64;
-
   private final Graph graph;
   private final Uses uses;
   private final Target target;
@@ -80,7 +78,7 @@ public final class Lowering {
       lowerOutput(graph.outputs().get(i), outputs.get(i));
     }
     Map<Buffer, Long> offsets = new IdentityHashMap<>();
-    Arena arena = Lifetimes.plan(steps, ALIGNMENT, offsets);
+    Arena arena = Lifetimes.plan(steps, Program.ALIGNMENT, offsets);
     return new Program(
         name, target, code.convention(), inputs, outputs, code.constants(), steps, offsets, arena);
   }

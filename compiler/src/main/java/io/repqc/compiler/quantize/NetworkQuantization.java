@@ -45,13 +45,25 @@ public final class NetworkQuantization {
   /** {@code observer} sees the model after each pass. */
   public static QuantizationResult run(
       QuantizationRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
-    return new NetworkQuantization(request, stages, observer).run();
-  }
-
-  private QuantizationResult run() {
     request.output().ifPresent(ModelFile::checkWritable);
     RequestChecks.check(request);
     Model before = ModelFile.read(request.network(), request.options());
+    return new NetworkQuantization(request, stages, observer).run(before);
+  }
+
+  /** The same with a network that was read before. */
+  public static QuantizationResult run(
+      QuantizationRequest request, Model before, Stages stages, BiConsumer<Pass, Model> observer) {
+    RequestChecks.check(request);
+    return new NetworkQuantization(request, stages, observer).run(before);
+  }
+
+  /** Whether a network has integers with scales, as quantizing makes them. */
+  public static boolean computesInIntegers(Graph graph) {
+    return graph.values().stream().anyMatch(value -> value.type().quantization().isPresent());
+  }
+
+  private QuantizationResult run(Model before) {
     boolean isOwn = hasQuantizers(before.graph());
     notes.addAll(RequestChecks.notes(request, isOwn));
     Samples samples = Samples.read(request, before.graph());
@@ -59,9 +71,8 @@ public final class NetworkQuantization {
   }
 
   private static boolean hasQuantizers(Graph graph) {
-    List<Value> integers = graph.select(value -> value.type().quantization().isPresent());
     ModelException.check(
-        integers.isEmpty(),
+        !computesInIntegers(graph),
         "\"%s\" computes in integers already; give the network that it was made of",
         graph.name());
     return graph.values().stream()

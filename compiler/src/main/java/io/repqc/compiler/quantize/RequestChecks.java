@@ -71,7 +71,7 @@ final class RequestChecks {
     List<String> vain = new ArrayList<>();
     add(vain, settings.activations() != ElementType.U8, "--activations");
     add(vain, settings.symmetric(), "--symmetric");
-    add(vain, !settings.perChannel(), "--weights");
+    add(vain, !settings.perChannel(), "--weight-scales");
     add(vain, settings.observer().isPresent(), "--observer");
     add(vain, settings.percentile().isPresent(), "--percentile");
     add(vain, settings.weightObserver().isPresent(), "--weight-observer");

@@ -130,7 +130,7 @@ final class QuantizeCommandTest {
       strings = {
         "--activations s8",
         "--activations s8 --symmetric",
-        "--weights per-tensor --equalize",
+        "--weight-scales per-tensor --equalize",
         "--observer min-max",
         "--observer average",
         "--percentile 99.9",

@@ -1,0 +1,182 @@
+package io.repqc.cli;
+
+import io.repqc.cli.report.CompileReport;
+import io.repqc.cli.terminal.ProgressBars;
+import io.repqc.cli.terminal.Style;
+import io.repqc.codegen.c.Weights;
+import io.repqc.compiler.compile.CompileRequest;
+import io.repqc.compiler.compile.CompileRequest.Build;
+import io.repqc.compiler.compile.CompileResult;
+import io.repqc.compiler.compile.NetworkCompilation;
+import io.repqc.compiler.quantize.QuantizationRequest;
+import io.repqc.compiler.quantize.QuantizationRequest.Interface;
+import io.repqc.ir.ModelException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code repqc compile}. */
+@Command(
+    name = "compile",
+    description = {
+      "Compiles a network to standalone C: merges its branches, quantizes it on data, and writes a"
+          + " header and a C file that compute it.",
+      "A network with quantizers of its own, or in integers, needs no data."
+    })
+final class CompileCommand implements Runnable {
+  private static final String LOGITS = "logits";
+
+  private enum Elements {
+    FLOAT,
+    INT8;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum Layout {
+    NCHW,
+    NHWC;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  private enum Place {
+    INLINE,
+    SEPARATE,
+    BINARY;
+
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
+  }
+
+  @ParentCommand private Repqc repqc;
+  @Mixin private NetworkOptions network;
+  @Mixin private DataOptions data;
+  @Mixin private NumberOptions numbers;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      defaultValue = "portable",
+      completionCandidates = TargetNames.class,
+      description = "The machine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+  private String target;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR|logits",
+      required = true,
+      description = {"The folder to write to.", "logits: drops a last softmax."})
+  private List<String> outputs = List.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "IDENTIFIER",
+      description = "What functions, macros and files begin with; made from MODEL if not given.")
+  private String name;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "TYPE",
+      description = {
+        "float (the default), or int8: the function takes and gives the integers themselves."
+      })
+  private Elements elements = Elements.FLOAT;
+
+  @Option(
+      names = "--io-layout",
+      paramLabel = "ORDER",
+      description = "How images lie at the function: nchw (the default, as in ONNX) or nhwc.")
+  private Layout layout = Layout.NCHW;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "How many items a run takes; as MODEL says if not given, mostly 1.")
+  private Integer batch;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "PLACE",
+      description = {
+        "Where the weights are: inline (the default, in the C file), separate (in a C file of their"
+            + " own) or binary (in a file of bytes that is mapped, linked or in flash)."
+      })
+  private Place weights = Place.INLINE;
+
+  @Option(
+      names = "--self-test",
+      description = "Also writes a C file with an input, its right answer, and a main to compare.")
+  private boolean hasTest;
+
+  @Option(
+      names = "--build",
+      description = "Compiles the files with the C compiler at hand, and runs the self-test.")
+  private boolean builds;
+
+  @Option(
+      names = "--cc",
+      paramLabel = "COMMAND",
+      description = "The C compiler for --build; cc, gcc or clang if not given.")
+  private String compiler;
+
+  @Override
+  public void run() {
+    CompileResult result;
+    try (ProgressBars progress = new ProgressBars(repqc.console())) {
+      result = NetworkCompilation.run(request(), progress, (pass, model) -> {});
+    }
+    result
+        .quantization()
+        .ifPresent(
+            quantization ->
+                quantization.notes().forEach(note -> Failures.warn(repqc.console().err(), note)));
+    PrintWriter out = repqc.console().out();
+    Style style = repqc.console().style();
+    CompileReport.lines(result, style).forEach(out::println);
+  }
+
+  private CompileRequest request() {
+    List<String> folders = outputs.stream().filter(output -> !output.equals(LOGITS)).toList();
+    ModelException.check(folders.size() == 1, "-o: found %s, expected one folder", folders);
+    ModelException.check(
+        compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
+    return new CompileRequest(
+        quantization(),
+        TargetNames.target(target),
+        Optional.ofNullable(name),
+        layout == Layout.NHWC,
+        Weights.valueOf(weights.name()),
+        batch == null ? OptionalInt.empty() : OptionalInt.of(batch),
+        hasTest,
+        Path.of(folders.get(0)),
+        builds ? Optional.of(new Build(Optional.ofNullable(compiler))) : Optional.empty());
+  }
+
+  private QuantizationRequest quantization() {
+    boolean isInteger = elements == Elements.INT8;
+    return new QuantizationRequest(
+        network.file(),
+        network.importOptions(),
+        data.calibration(),
+        data.labelled(),
+        numbers.settings(),
+        new Interface(isInteger, isInteger, outputs.contains(LOGITS)),
+        Optional.empty(),
+        false);
+  }
+}

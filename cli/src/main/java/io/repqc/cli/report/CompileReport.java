@@ -1,0 +1,87 @@
+package io.repqc.cli.report;
+
+import io.repqc.cli.terminal.Style;
+import io.repqc.cli.terminal.Table;
+import io.repqc.codegen.Program;
+import io.repqc.codegen.Step;
+import io.repqc.compiler.compile.BuildResult;
+import io.repqc.compiler.compile.CompileResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What {@code repqc compile} says of the files that it wrote. */
+public final class CompileReport {
+  private CompileReport() {}
+
+  public static List<String> lines(CompileResult result, Style style) {
+    Program program = result.program();
+    List<String> lines = new ArrayList<>();
+    lines.add(style.heading("%s for %s".formatted(program.name(), program.target())));
+    Table table = new Table(Set.of(1));
+    table.add("multiply-accumulates", number(result.multiplications()), before(result));
+    table.add("flash in bytes", number(flash(result)), parts(result));
+    table.add(
+        "workspace in bytes",
+        number(program.arena().size()),
+        "at least " + number(program.arena().lowerBound()));
+    largest(program)
+        .ifPresent(
+            step ->
+                table.add(
+                    "largest layer",
+                    share(step.multiplications(), result.multiplications()),
+                    "%s \"%s\"".formatted(step.what(), step.name())));
+    lines.addAll(table.lines());
+    result.built().ifPresent(built -> lines.add(test(built, style)));
+    lines.add(
+        "wrote " + result.files().stream().map(Path::toString).collect(Collectors.joining(", ")));
+    return lines;
+  }
+
+  private static String before(CompileResult result) {
+    boolean isMerged =
+        result.quantization().isPresent() && !result.quantization().get().keepsQuantizers();
+    return isMerged ? "before merging " + number(result.multiplicationsBefore()) : "";
+  }
+
+  private static long flash(CompileResult result) {
+    return result.built().isPresent() && result.built().get().bytes().isPresent()
+        ? result.built().get().bytes().getAsLong()
+        : result.constantBytes();
+  }
+
+  private static String parts(CompileResult result) {
+    String constants = number(result.constantBytes());
+    return flash(result) == result.constantBytes()
+        ? "weights and other constants, without code"
+        : "constants %s, code %s"
+            .formatted(constants, number(flash(result) - result.constantBytes()));
+  }
+
+  private static Optional<Step> largest(Program program) {
+    return program.steps().stream()
+        .filter(step -> step.multiplications() > 0)
+        .max(Comparator.comparingLong(Step::multiplications));
+  }
+
+  private static String test(BuildResult built, Style style) {
+    return built.hasRun()
+        ? style.good("self-test passed") + ", compiled by " + built.compiler()
+        : "compiled by %s; the self-test did not run, as that is code for %s"
+            .formatted(built.compiler(), built.machine());
+  }
+
+  private static String share(long part, long whole) {
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,123 @@
+package io.repqc.codegen.c;
+
+import io.repqc.codegen.Constant;
+import io.repqc.codegen.Program;
+import io.repqc.ir.op.Factor;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * All constants of a program as one piece of bytes, little-endian, each at a multiple of the
+ * alignment, after a header of sixteen 32-bit words: a mark, the format, how many bytes follow, a
+ * zero, the SHA-256 digest of these bytes, and zeros.
+ */
+final class PackedConstants {
+  static final int HEADER_WORDS = 16;
+  private static final int HEADER_BYTES = HEADER_WORDS * Integer.BYTES;
+
+  /** The letters RPQC. */
+  private static final int MARK = 0x43515052;
+
+  private static final int FORMAT = 1;
+
+  private final Map<Constant, Long> offsets = new IdentityHashMap<>();
+  private final Program program;
+  private final long size;
+
+  PackedConstants(Program program) {
+    this.program = program;
+    long end = HEADER_BYTES;
+    for (Constant constant : program.constants()) {
+      offsets.put(constant, end);
+      end = aligned(end + (long) Array.getLength(constant.array()) * CFactors.bytes(constant));
+    }
+    this.size = end;
+  }
+
+  private static long aligned(long bytes) {
+    return (bytes + Program.ALIGNMENT - 1) / Program.ALIGNMENT * Program.ALIGNMENT;
+  }
+
+  /** Where a constant starts. */
+  long offset(Constant constant) {
+    return offsets.get(constant);
+  }
+
+  /** How many bytes there are, with the header. */
+  long size() {
+    return size;
+  }
+
+  /** How many bytes the constants take, with the gaps between them. */
+  long contentSize() {
+    return size - HEADER_BYTES;
+  }
+
+  /** The file. */
+  byte[] bytes() {
+    byte[] content = content();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(header(content));
+    file.writeBytes(content);
+    return file.toByteArray();
+  }
+
+  /** The words of the header. */
+  int[] header() {
+    int[] words = new int[HEADER_WORDS];
+    little(header(content())).asIntBuffer().get(words);
+    return words;
+  }
+
+  private static byte[] header(byte[] content) {
+    ByteBuffer header = little(new byte[HEADER_BYTES]);
+    header.putInt(MARK).putInt(FORMAT).putInt(content.length).putInt(0).put(digest(content));
+    return header.array();
+  }
+
+  private static byte[] digest(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private byte[] content() {
+    ByteBuffer content = little(new byte[Math.toIntExact(contentSize())]);
+    for (Constant constant : program.constants()) {
+      content.position(Math.toIntExact(offset(constant) - HEADER_BYTES));
+      put(constant.array(), content);
+    }
+    return content.array();
+  }
+
+  private static void put(Object array, ByteBuffer content) {
+    if (array instanceof byte[]) {
+      content.put((byte[]) array);
+      return;
+    }
+    for (int i = 0; i < Array.getLength(array); i++) {
+      Object number = Array.get(array, i);
+      if (number instanceof Short) {
+        content.putShort((Short) number);
+      } else if (number instanceof Float) {
+        content.putFloat((Float) number);
+      } else if (number instanceof Factor) {
+        CFactors.put((Factor) number, content);
+      } else {
+        content.putInt((Integer) number);
+      }
+    }
+  }
+}

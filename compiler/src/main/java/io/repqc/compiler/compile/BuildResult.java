@@ -1,0 +1,13 @@
+package io.repqc.compiler.compile;
+
+import java.util.OptionalLong;
+
+/**
+ * What came of compiling generated files; their test went well if it ran.
+ *
+ * @param compiler the command
+ * @param machine what it compiles for
+ * @param hasRun whether that is this machine, and the test ran
+ * @param bytes what code and constants take, if the object files tell
+ */
+public record BuildResult(String compiler, String machine, boolean hasRun, OptionalLong bytes) {}

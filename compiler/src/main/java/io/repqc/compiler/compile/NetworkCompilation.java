@@ -1,0 +1,110 @@
+package io.repqc.compiler.compile;
+
+import io.repqc.codegen.Program;
+import io.repqc.codegen.c.CPrinter;
+import io.repqc.codegen.c.TestVector;
+import io.repqc.codegen.lower.Lowering;
+import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Stages;
+import io.repqc.compiler.compile.CompileRequest.Build;
+import io.repqc.compiler.inspect.Inspection;
+import io.repqc.compiler.quantize.NetworkQuantization;
+import io.repqc.compiler.quantize.QuantizationRequest;
+import io.repqc.compiler.quantize.QuantizationResult;
+import io.repqc.ir.Model;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.op.Input;
+import io.repqc.passes.Pass;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/** Reads a network, quantizes it if it is not yet, and writes files that compute it. */
+public final class NetworkCompilation {
+  private final CompileRequest request;
+  private final Stages stages;
+  private final BiConsumer<Pass, Model> observer;
+
+  private NetworkCompilation(
+      CompileRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
+    this.request = request;
+    this.stages = stages;
+    this.observer = observer;
+  }
+
+  /** {@code observer} sees the model after each pass. */
+  public static CompileResult run(
+      CompileRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
+    return new NetworkCompilation(request, stages, observer).run();
+  }
+
+  private CompileResult run() {
+    String name = ProgramName.of(request.name(), request.network().network());
+    Optional<CCompiler> compiler =
+        request.build().map(Build::compiler).map(command -> CCompiler.find(command));
+    try (OutputFolder folder = new OutputFolder(request.folder())) {
+      QuantizationRequest network = request.network();
+      Model before = ModelFile.read(network.network(), network.options());
+      Optional<QuantizationResult> quantization = quantize(before);
+      Model integers = batched(quantization.map(QuantizationResult::integers).orElse(before));
+      Program program = Lowering.of(integers, request.target(), name, request.channelsLast());
+      Map<String, byte[]> files = CPrinter.print(program, request.weights(), test(integers));
+      folder.write(files);
+      Optional<BuildResult> built = compiler.map(each -> build(each, folder.aside(), name, files));
+      List<Path> written = folder.keep(files.keySet());
+      return new CompileResult(
+          program,
+          quantization,
+          Inspection.of(batched(before).graph()).multiplyAccumulates(),
+          Inspection.of(integers.graph()).multiplyAccumulates(),
+          CPrinter.constantBytes(program),
+          written,
+          built);
+    }
+  }
+
+  private Optional<QuantizationResult> quantize(Model before) {
+    QuantizationRequest network = request.network();
+    if (!NetworkQuantization.computesInIntegers(before.graph())) {
+      return Optional.of(NetworkQuantization.run(network, before, stages, observer));
+    }
+    boolean isAsked = !network.calibration().files().isEmpty() || network.calibration().isRandom();
+    ModelException.check(
+        !isAsked, "\"%s\" computes in integers already; leave the data out", before.graph().name());
+    ModelException.check(
+        network.ends().equals(QuantizationRequest.Interface.FLOAT),
+        "\"%s\" computes in integers already, and keeps its inputs and outputs; repqc quantize"
+            + " --input-type int8 --output-type int8 makes others",
+        before.graph().name());
+    return Optional.empty();
+  }
+
+  private Model batched(Model model) {
+    OptionalInt batch = request.batch();
+    if (batch.isEmpty()) {
+      return model;
+    }
+    ModelException.check(batch.getAsInt() > 0, "--batch %d: expected at least 1", batch.getAsInt());
+    ModelException.check(
+        model.graph().inputs().stream().anyMatch(value -> ((Input) value.op()).batched()),
+        "--batch %d: the network takes one batch size only",
+        batch.getAsInt());
+    return model.withBatch(batch.getAsInt());
+  }
+
+  private Optional<TestVector> test(Model integers) {
+    return request.hasTest() || request.build().isPresent()
+        ? Optional.of(TestVectors.of(integers))
+        : Optional.empty();
+  }
+
+  private BuildResult build(
+      CCompiler compiler, Path folder, String name, Map<String, byte[]> files) {
+    stages.begin("compiling C");
+    List<String> sources = files.keySet().stream().filter(file -> file.endsWith(".c")).toList();
+    return TestBuild.run(compiler, folder, name, sources);
+  }
+}
