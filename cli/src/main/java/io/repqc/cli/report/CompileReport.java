@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,8 @@ public final class CompileReport {
     lines.add(style.heading("%s for %s".formatted(program.name(), program.target())));
     Table table = new Table(Set.of(1));
     table.add("multiply-accumulates", number(result.multiplications()), before(result));
-    table.add("flash in bytes", number(flash(result)), parts(result));
+    table.add(
+        "flash in bytes", number(result.constantBytes() + code(result).orElse(0)), parts(result));
     table.add(
         "workspace in bytes",
         number(program.arena().size()),
@@ -50,18 +52,16 @@ public final class CompileReport {
     return isMerged ? "before merging " + number(result.multiplicationsBefore()) : "";
   }
 
-  private static long flash(CompileResult result) {
-    return result.built().isPresent() && result.built().get().bytes().isPresent()
-        ? result.built().get().bytes().getAsLong()
-        : result.constantBytes();
+  private static OptionalLong code(CompileResult result) {
+    return result.built().map(BuildResult::code).orElse(OptionalLong.empty());
   }
 
   private static String parts(CompileResult result) {
-    String constants = number(result.constantBytes());
-    return flash(result) == result.constantBytes()
+    OptionalLong code = code(result);
+    return code.isEmpty()
         ? "weights and other constants, without code"
         : "constants %s, code %s"
-            .formatted(constants, number(flash(result) - result.constantBytes()));
+            .formatted(number(result.constantBytes()), number(code.getAsLong()));
   }
 
   private static Optional<Step> largest(Program program) {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
  * @param compiler the command
  * @param machine what it compiles for
  * @param hasRun whether that is this machine, and the test ran
- * @param bytes what code and constants take, if the object files tell
+ * @param code how many bytes of code and its tables there are beside the constants, if the object
+ *     files tell
  */
-public record BuildResult(String compiler, String machine, boolean hasRun, OptionalLong bytes) {}
+public record BuildResult(String compiler, String machine, boolean hasRun, OptionalLong code) {}

@@ -3,6 +3,7 @@ package io.repqc.compiler.compile;
 import io.repqc.codegen.Program;
 import io.repqc.codegen.c.CPrinter;
 import io.repqc.codegen.c.TestVector;
+import io.repqc.codegen.c.Weights;
 import io.repqc.codegen.lower.Lowering;
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Reads a network, quantizes it if it is not yet, and writes files that compute it. */
@@ -53,14 +55,16 @@ public final class NetworkCompilation {
       Program program = Lowering.of(integers, request.target(), name, request.channelsLast());
       Map<String, byte[]> files = CPrinter.print(program, request.weights(), test(integers));
       folder.write(files);
-      Optional<BuildResult> built = compiler.map(each -> build(each, folder.aside(), name, files));
+      long constants = CPrinter.constantBytes(program);
+      Optional<BuildResult> built =
+          compiler.map(each -> build(each, folder.aside(), name, files.keySet(), constants));
       List<Path> written = folder.keep(files.keySet());
       return new CompileResult(
           program,
           quantization,
           Inspection.of(batched(before).graph()).multiplyAccumulates(),
           Inspection.of(integers.graph()).multiplyAccumulates(),
-          CPrinter.constantBytes(program),
+          constants,
           written,
           built);
     }
@@ -102,9 +106,10 @@ public final class NetworkCompilation {
   }
 
   private BuildResult build(
-      CCompiler compiler, Path folder, String name, Map<String, byte[]> files) {
+      CCompiler compiler, Path folder, String name, Set<String> files, long constants) {
     stages.begin("compiling C");
-    List<String> sources = files.keySet().stream().filter(file -> file.endsWith(".c")).toList();
-    return TestBuild.run(compiler, folder, name, sources);
+    List<String> sources = files.stream().filter(file -> file.endsWith(".c")).toList();
+    long inside = request.weights() == Weights.BINARY ? 0 : constants;
+    return TestBuild.run(compiler, folder, name, sources, inside);
   }
 }

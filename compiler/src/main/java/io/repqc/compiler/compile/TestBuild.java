@@ -24,32 +24,30 @@ final class TestBuild {
     this.name = name;
   }
 
-  /** {@code sources} are the C files in the folder, with the test. */
-  static BuildResult run(CCompiler compiler, Path folder, String name, List<String> sources) {
-    return new TestBuild(compiler, folder, name).run(sources);
+  /**
+   * {@code sources} are the C files in the folder, with the test; so many bytes of constants are in
+   * them.
+   */
+  static BuildResult run(
+      CCompiler compiler, Path folder, String name, List<String> sources, long constants) {
+    return new TestBuild(compiler, folder, name).run(sources, constants);
   }
 
-  private BuildResult run(List<String> sources) {
+  private BuildResult run(List<String> sources, long constants) {
     List<String> objects = sources.stream().map(this::object).toList();
-    OptionalLong bytes = OptionalLong.of(0);
-    for (int i = 0; i < objects.size(); i++) {
-      OptionalLong own =
-          sources.get(i).equals(test()) ? OptionalLong.of(0) : allocated(objects.get(i));
-      bytes =
-          bytes.isPresent() && own.isPresent()
-              ? OptionalLong.of(bytes.getAsLong() + own.getAsLong())
-              : OptionalLong.empty();
-    }
+    List<OptionalLong> sizes =
+        objects.stream().filter(file -> !file.equals(name + "_test.o")).map(this::size).toList();
     if (compiler.isForThisMachine()) {
       link(objects);
       runTest();
     }
     return new BuildResult(
-        compiler.command(), compiler.machine(), compiler.isForThisMachine(), bytes);
-  }
-
-  private String test() {
-    return name + "_test.c";
+        compiler.command(),
+        compiler.machine(),
+        compiler.isForThisMachine(),
+        sizes.stream().allMatch(OptionalLong::isPresent)
+            ? OptionalLong.of(sizes.stream().mapToLong(OptionalLong::getAsLong).sum() - constants)
+            : OptionalLong.empty());
   }
 
   private String object(String source) {
@@ -61,7 +59,7 @@ final class TestBuild {
     return object;
   }
 
-  private OptionalLong allocated(String object) {
+  private OptionalLong size(String object) {
     try {
       return ElfSections.allocated(Files.readAllBytes(folder.resolve(object)));
     } catch (IOException e) {
