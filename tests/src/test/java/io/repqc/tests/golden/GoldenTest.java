@@ -41,6 +41,12 @@ final class GoldenTest {
         });
   }
 
+  @TestFactory
+  Stream<DynamicTest> lower() throws IOException {
+    return tests(
+        "lower", file -> text -> LowerCase.named(name(file.getParent())).run(text, name(file)));
+  }
+
   @Test
   void everyOpHasItsFile() {
     List<String> missing =
