@@ -1,5 +1,6 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.codegen.Elements;
 import io.repqc.codegen.Settings;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
@@ -17,13 +18,16 @@ final class PlainReduce implements Kernel {
   @Override
   public void lower(Layer layer, Code code) {
     Reduce reduce = (Reduce) layer.op();
+    View x = code.view(reduce.x());
     boolean isMinimum = reduce.function() == ReduceFunction.MIN;
     if (isMinimum || reduce.function() == ReduceFunction.MAX) {
       Settings settings = groups(Settings.of("reduce_extreme"), layer, code);
       code.call(
           "reduce_extreme",
-          settings.with("reverse", isMinimum ? -1 : 0),
-          code.view(reduce.x()).pointer(),
+          settings
+              .with("wide", x.elements() == Elements.INT32 ? 1 : 0)
+              .with("reverse", isMinimum ? -1 : 0),
+          x.pointer(),
           code.view(layer.result()).pointer());
     } else {
       Settings settings = groups(Settings.of("reduce_sum"), layer, code);
@@ -33,7 +37,7 @@ final class PlainReduce implements Kernel {
               .with("zero", code.zero(reduce.x()))
               .with("finish", Finishing.settings(layer, code, 0)),
           Finishing.with(layer, code, null),
-          code.view(reduce.x()).pointer(),
+          x.pointer(),
           code.view(layer.result()).pointer());
     }
   }
