@@ -10,7 +10,7 @@ struct average_pool {
 };
 
 static inline void sum_window(
-    const struct average_pool *s, const struct taps *taps, const level_t *x, int32_t count, int32_t *sums) {
+    const struct average_pool *s, const struct pool_taps *taps, const level_t *x, int32_t count, int32_t *sums) {
   const struct pool *p = &s->pool;
   memset(sums, 0, (size_t)count * sizeof *sums);
   for (int32_t i = 0; i < taps[0].count; i++) {
@@ -30,7 +30,7 @@ static inline void sum_window(
 static inline void average(
     const struct average_pool *s,
     const struct finish_with *with,
-    const struct taps *taps,
+    const struct pool_taps *taps,
     int32_t share,
     const level_t *x,
     unsigned char *y) {
@@ -60,7 +60,7 @@ static void average_pool(
   const struct pool *p = &s->pool;
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   for (int32_t image = 0; image < p->images; image++, x += p->x[0]) {
-    struct taps taps[3];
+    struct pool_taps taps[3];
     for (int32_t depth = 0; depth < p->y_size[0]; depth++) {
       taps[0] = taps_inside(p, 0, depth);
       for (int32_t row = 0; row < p->y_size[1]; row++) {

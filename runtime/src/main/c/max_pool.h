@@ -11,7 +11,7 @@ static inline void larger(level_t *best, const level_t *x, int32_t count) {
 
 /* The largest of a window in each of count channels; the least level there is, if it has no taps. */
 static inline void largest(
-    const struct pool *s, const struct taps *taps, const level_t *x, int32_t count, level_t *y) {
+    const struct pool *s, const struct pool_taps *taps, const level_t *x, int32_t count, level_t *y) {
   level_t best[MAX_POOL_RUN];
   memset(best, LEAST_LEVEL, sizeof best);
   for (int32_t i = 0; i < taps[0].count; i++) {
@@ -28,7 +28,7 @@ static inline void largest(
 
 static void max_pool(const struct pool *s, const level_t *x, level_t *y) {
   for (int32_t image = 0; image < s->images; image++, x += s->x[0], y += s->y[0]) {
-    struct taps taps[3];
+    struct pool_taps taps[3];
     for (int32_t depth = 0; depth < s->y_size[0]; depth++) {
       taps[0] = taps_inside(s, 0, depth);
       for (int32_t row = 0; row < s->y_size[1]; row++) {

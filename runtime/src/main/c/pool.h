@@ -14,18 +14,18 @@ struct pool {
 };
 
 /* Neighbouring taps of a window along one axis, and where the first lies. */
-struct taps {
+struct pool_taps {
   int32_t place;
   int32_t count;
 };
 
 /* The taps of the window at a position that lie from low to before high. */
-static inline struct taps taps_within(
+static inline struct pool_taps taps_within(
     const struct pool *s, int axis, int32_t position, int32_t low, int32_t high) {
   const int32_t dilation = s->dilation[axis];
   int32_t start = position * s->stride[axis] - s->before[axis];
   int32_t last = start + (s->kernel[axis] - 1) * dilation;
-  struct taps taps = {start, s->kernel[axis]};
+  struct pool_taps taps = {start, s->kernel[axis]};
   if (start >= low && last < high) {
     return taps;
   }
@@ -38,6 +38,6 @@ static inline struct taps taps_within(
 }
 
 /* Those that lie within x. */
-static inline struct taps taps_inside(const struct pool *s, int axis, int32_t position) {
+static inline struct pool_taps taps_inside(const struct pool *s, int axis, int32_t position) {
   return taps_within(s, axis, position, 0, s->x_size[axis]);
 }

@@ -24,12 +24,13 @@ static void softmax(
     const int32_t *exponentials,
     void *y) {
   const struct walk *row = &s->members;
-  const struct run step = {row->y[LAST_AXIS], 0, 0};
+  const struct run step = {row->y[LAST_AXIS], 0, row->channel[LAST_AXIS]};
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   int32_t index[AXES] = {0};
   do {
     const level_t *from = x + distance(index, s->groups.x);
     unsigned char *to = (unsigned char *)y + distance(index, s->groups.y) * width;
+    int32_t channel = distance(index, s->groups.channel);
     int32_t peak = row_peak(row, from);
     uint64_t whole = 0;
     for (int32_t i = 0; i < row->sizes[LAST_AXIS]; i++) {
@@ -43,7 +44,8 @@ static void softmax(
         uint64_t part = (uint64_t)exponentials[peak - from[(start + i) * row->x[LAST_AXIS]]];
         parts[i] = (int32_t)(((part << 24) + whole / 2) / whole);
       }
-      finish_run(&s->finish, with, &step, parts, count, 0, 0, to + start * step.y * width);
+      finish_run(
+          &s->finish, with, &step, parts, count, channel + start * step.channel, 0, to + start * step.y * width);
     }
   } while (next_index(s->groups.sizes, index));
 }

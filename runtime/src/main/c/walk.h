@@ -5,4 +5,5 @@ struct walk {
   int32_t sizes[AXES];
   int32_t x[AXES]; /* strides */
   int32_t y[AXES];
+  int32_t channel[AXES];
 };

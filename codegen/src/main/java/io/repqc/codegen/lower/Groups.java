@@ -2,10 +2,8 @@ package io.repqc.codegen.lower;
 
 import io.repqc.codegen.Settings;
 import io.repqc.ir.Shape;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Loops over the elements of a tensor in groups: one over the groups, and one over the members of
@@ -25,11 +23,6 @@ record Groups(View x, List<Integer> axes) {
     for (int axis = 0; axis < shape.rank(); axis++) {
       shape = axes.contains(axis) == within ? shape : shape.with(axis, 1);
     }
-    List<Integer> order =
-        IntStream.range(0, shape.rank())
-            .boxed()
-            .sorted(Comparator.comparing(axis -> -x.stride(axis)))
-            .toList();
-    return new Axes(shape, order, strides);
+    return new Axes(shape, Moves.order(x), strides);
   }
 }

@@ -67,7 +67,7 @@ final class Layers {
             && uses.count(sums) == 1
             && before.finish().isSums()
             && makesSums(before.op())
-            && Finishing.channelAxis(alone).map(axis -> axis == channelAxis(before)).orElse(true);
+            && Finishing.channelAxis(alone).map(axis -> finishesAlong(before, axis)).orElse(true);
     if (!absorbs) {
       return alone;
     }
@@ -75,15 +75,15 @@ final class Layers {
     return new Layer(before.source(), Finish.rounded(value), constants);
   }
 
-  /** The axis along which the kernels of an op can finish by channel, or -1. */
-  private static int channelAxis(Layer layer) {
+  /** Whether the kernels of an op can finish sums by other factors along this axis. */
+  private static boolean finishesAlong(Layer layer, int axis) {
     Op op = layer.op();
     if (op instanceof Linear || op instanceof MatMul) {
-      return layer.source().type().rank() - 1;
+      return axis == layer.source().type().rank() - 1;
     }
     boolean isImage =
         op instanceof Convolution || op instanceof TransposedConvolution || op instanceof Pool;
-    return isImage ? 1 : -1;
+    return !isImage || axis == 1;
   }
 
   /** Other ops only move sums that are there. */

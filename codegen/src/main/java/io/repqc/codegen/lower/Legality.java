@@ -17,6 +17,7 @@ import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Lookup;
+import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Pad;
@@ -131,7 +132,8 @@ final class Legality {
             operand ->
                 "\"%s\": %s takes \"%s\", which depends on an input; integer code must know it"
                     .formatted(value.name(), what, operand.name()))
-        .findFirst();
+        .findFirst()
+        .or(() -> Operands.problem(value, constants));
   }
 
   /** A function of integers that have no scale, other than the larger and the smaller. */
@@ -161,6 +163,9 @@ final class Legality {
     }
     if (op instanceof Lookup) {
       return List.of(((Lookup) op).table());
+    }
+    if (op instanceof Normalize) {
+      return List.of(((Normalize) op).scale(), ((Normalize) op).shift());
     }
     if (op instanceof RequantizeLeaky) {
       return List.of(((RequantizeLeaky) op).slope());

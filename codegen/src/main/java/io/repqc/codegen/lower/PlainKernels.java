@@ -41,7 +41,6 @@ import io.repqc.ir.op.Unary;
 
 /** The way to compute each op that all targets have, for any shape. */
 final class PlainKernels {
-  private static final String LATER = "not yet";
   private static final String FLOAT = "it computes in floats; quantize it, or leave it out";
   private static final String CONSTANT = "it is known when compiling";
 
@@ -58,21 +57,21 @@ final class PlainKernels {
           .handle(Gather.class, new PlainGather())
           .handle(Linear.class, new PlainConvolution())
           .handle(Lookup.class, new PlainLookup())
+          .handle(MatMul.class, new PlainMatMul())
+          .handle(Normalize.class, new PlainNormalize())
           .handle(Pad.class, new PlainPad())
           .handle(Pool.class, new PlainPool())
           .handle(Reduce.class, new PlainReduce())
           .handle(Requantize.class, new PlainRequantize())
           .handle(RequantizeLeaky.class, new PlainRequantize())
           .handle(Reshape.class, new PlainReshape())
+          .handle(Resize.class, new PlainResize())
           .handle(ScaledSum.class, new PlainScaledSum())
           .handle(Select.class, new PlainSelect())
           .handle(Slice.class, new PlainArrangement())
           .handle(Softmax.class, new PlainSoftmax())
           .handle(Transpose.class, new PlainArrangement())
-          .excuse(MatMul.class, LATER)
-          .excuse(Normalize.class, LATER)
-          .excuse(Resize.class, LATER)
-          .excuse(TransposedConvolution.class, LATER)
+          .handle(TransposedConvolution.class, new PlainTransposedConvolution())
           .excuse(BatchNorm.class, FLOAT)
           .excuse(Cast.class, FLOAT)
           .excuse(Constant.class, CONSTANT)

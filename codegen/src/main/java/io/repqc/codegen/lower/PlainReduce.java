@@ -45,21 +45,25 @@ final class PlainReduce implements Kernel {
   private static Settings groups(Settings settings, Layer layer, Code code) {
     Reduce reduce = (Reduce) layer.op();
     View x = code.view(reduce.x());
+    View y = code.view(layer.result());
     return new Groups(x, reduce.axes())
         .in(
             settings,
             "walk",
-            Map.of("x", x.strides(), "y", strides(code.view(layer.result()), reduce)));
+            Map.of(
+                "x", x.strides(),
+                "y", along(reduce, y.strides()),
+                "channel", along(reduce, Finishing.channelStrides(layer))));
   }
 
-  /** The strides of the result along the axes of the operand. */
-  private static List<Integer> strides(View y, Reduce reduce) {
+  /** Strides of the result, along the axes of the operand. */
+  private static List<Integer> along(Reduce reduce, List<Integer> own) {
     List<Integer> strides = new ArrayList<>();
-    int own = 0;
+    int next = 0;
     for (int axis = 0; axis < reduce.x().shape().rank(); axis++) {
       boolean isGone = reduce.axes().contains(axis);
-      strides.add(isGone ? 0 : y.stride(own));
-      own += isGone && !reduce.keepDims() ? 0 : 1;
+      strides.add(isGone ? 0 : own.get(next));
+      next += isGone && !reduce.keepDims() ? 0 : 1;
     }
     return strides;
   }

@@ -25,7 +25,13 @@ final class PlainSoftmax implements Kernel {
     View y = code.view(layer.result());
     Settings settings =
         new Groups(x, List.of(softmax.axis()))
-            .in(Settings.of("softmax"), "walk", Map.of("x", x.strides(), "y", y.strides()))
+            .in(
+                Settings.of("softmax"),
+                "walk",
+                Map.of(
+                    "x", x.strides(),
+                    "y", y.strides(),
+                    "channel", Finishing.channelStrides(layer)))
             .with("finish", Finishing.settings(layer, code, 0));
     code.call(
         "softmax",

@@ -4,14 +4,18 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.MatMul;
+import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution or a linear layer, both as a convolution over some spatial axes: a linear layer is
- * one over the rows of its operand, with a kernel of one tap along each of their axes.
+ * one over the rows of its operand, with a kernel of one tap along each of their axes. So is a
+ * product with a matrix that is known.
  *
  * @param images how many there are, which nothing connects
  * @param input the spatial size of the operand
@@ -36,7 +40,25 @@ public record Product(
     if (layer.op() instanceof Convolution) {
       return of(layer, (Convolution) layer.op());
     }
-    return layer.op() instanceof Linear ? of(layer, (Linear) layer.op()) : null;
+    if (layer.op() instanceof Linear) {
+      Linear op = (Linear) layer.op();
+      return ofRows(layer, op.x(), op.weight().type().dim(0));
+    }
+    return isHeld(layer) ? ofRows(layer, left(layer), right(layer).type().dim(1)) : null;
+  }
+
+  /** Whether it is a product with a matrix that is known. */
+  private static boolean isHeld(Layer layer) {
+    return layer.op() instanceof MatMul
+        && Operands.hasWeights((MatMul) layer.op(), layer.isConstant(right(layer)));
+  }
+
+  private static Value left(Layer layer) {
+    return ((MatMul) layer.op()).left();
+  }
+
+  private static Value right(Layer layer) {
+    return ((MatMul) layer.op()).right();
   }
 
   private static Product of(Layer layer, Convolution op) {
@@ -55,10 +77,10 @@ public record Product(
   }
 
   /** The axes between the first and the last need not lie one within the other. */
-  private static Product of(Layer layer, Linear op) {
-    List<Integer> x = op.x().shape().dims();
+  private static Product ofRows(Layer layer, Value operand, int outputs) {
+    List<Integer> x = operand.shape().dims();
     int last = x.size() - 1;
-    List<Integer> rows = last > 1 ? x.subList(1, last) : List.of(op.x().shape().count(0, last));
+    List<Integer> rows = last > 1 ? x.subList(1, last) : List.of(operand.shape().count(0, last));
     return new Product(
         layer,
         last > 1 ? x.get(0) : 1,
@@ -68,7 +90,7 @@ public record Product(
         Window.plain(rows.size()),
         1,
         x.get(last),
-        op.weight().type().dim(0));
+        outputs);
   }
 
   public Value x() {
@@ -76,22 +98,20 @@ public record Product(
   }
 
   private Value weightValue() {
-    return layer.op() instanceof Convolution
-        ? ((Convolution) layer.op()).weight()
-        : ((Linear) layer.op()).weight();
+    return OpSchema.operands(layer.op()).get(1);
   }
 
-  private Value biasValue() {
-    return layer.op() instanceof Convolution
-        ? ((Convolution) layer.op()).bias()
-        : ((Linear) layer.op()).bias();
+  /** None where matrices are multiplied. */
+  private Optional<Value> biasValue() {
+    return OpSchema.operands(layer.op()).stream().skip(2).findFirst();
   }
 
   /** By how many bits the bias is finer than the products. */
   public int shift() {
-    return layer.op() instanceof Convolution
-        ? ((Convolution) layer.op()).finerBits()
-        : ((Linear) layer.op()).finerBits();
+    if (layer.op() instanceof Convolution) {
+      return ((Convolution) layer.op()).finerBits();
+    }
+    return layer.op() instanceof Linear ? ((Linear) layer.op()).finerBits() : 0;
   }
 
   /** How many products there are in all. */
@@ -106,20 +126,24 @@ public record Product(
 
   /** Whether weights and bias are known when compiling. */
   public boolean isConstant() {
-    return layer.isConstant(weightValue()) && layer.isConstant(biasValue());
+    return layer.isConstant(weightValue()) && biasValue().stream().allMatch(layer::isConstant);
   }
 
   /** The weights as they stand for themselves, [outputs][taps][inputs of a group]. */
   public int[] weights() {
     Tensor weight = layer.numbers(weightValue());
     int[] steps = weight.toSteps();
+    boolean inputsFirst = layer.op() instanceof MatMul;
     int channels = inputs / groups;
     int[] turned = new int[steps.length];
     for (int output = 0; output < outputs; output++) {
       for (int channel = 0; channel < channels; channel++) {
         for (int tap = 0; tap < taps(); tap++) {
           turned[(output * taps() + tap) * channels + channel] =
-              steps[(output * channels + channel) * taps() + tap];
+              steps[
+                  inputsFirst
+                      ? channel * outputs + output
+                      : (output * channels + channel) * taps() + tap];
         }
       }
     }
@@ -127,7 +151,7 @@ public record Product(
   }
 
   public int[] bias() {
-    return layer.numbers(biasValue()).toInts();
+    return biasValue().map(bias -> layer.numbers(bias).toInts()).orElse(new int[outputs]);
   }
 
   /**
@@ -173,7 +197,7 @@ public record Product(
   public List<Integer> strides(View view) {
     int rank = view.shape().rank();
     List<Integer> strides = new ArrayList<>();
-    if (layer.op() instanceof Linear) {
+    if (!(layer.op() instanceof Convolution)) {
       return rank > 2
           ? view.strides()
           : List.of(0, rank > 1 ? view.stride(0) : 0, view.stride(rank - 1));

@@ -1,5 +1,7 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.ir.IrException;
+import io.repqc.ir.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,5 +35,19 @@ final class Spatial {
       padded.add(1, 0);
     }
     return padded.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Strides of the image and the spatial axes of a tensor whose channels lie side by side. */
+  static int[] imageStrides(View view) {
+    boolean areDense = view.shape().dim(1) == 1 || view.stride(1) == 1;
+    IrException.check(areDense, "channels of %s lie apart", view);
+    List<Integer> strides = new ArrayList<>(view.strides());
+    strides.remove(1);
+    return strides(strides, 0);
+  }
+
+  /** The sizes of the spatial axes. */
+  static List<Integer> of(Shape shape) {
+    return shape.dims().subList(2, shape.rank());
   }
 }

@@ -19,11 +19,12 @@ import java.util.List;
  * the q bits as many as keep the quotient within 2^30, since {@code |n*c - S1|} is at most {@code
  * sqrt(n)} times {@code sqrt(n*S2 - S1*S1)}.
  *
+ * @param count n
  * @param spread E
  * @param rootBits f
  * @param resultBits q
  */
-record IntegerNormalize(int count, long spread, int rootBits, int resultBits) {
+public record IntegerNormalize(int count, long spread, int rootBits, int resultBits) {
   private static final int WIDEST = 16;
   private static final int VARIANCE_BITS = 62;
   private static final int QUOTIENT_BITS = 30;

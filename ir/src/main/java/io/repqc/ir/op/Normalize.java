@@ -43,6 +43,11 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
     return IntegerNormalize.of(x, scale, axes, epsilon).scale(scale.type().quantization());
   }
 
+  /** What is computed of quantized operands. */
+  public IntegerNormalize inIntegers() {
+    return IntegerNormalize.of(x, scale, axes, epsilon);
+  }
+
   private boolean isQuantized() {
     return x.type().quantization().isPresent() || scale.type().quantization().isPresent();
   }
@@ -76,7 +81,7 @@ public record Normalize(Value x, Value scale, Value shift, List<Integer> axes, d
   }
 
   private Tensor integers(Tensor input, Tensor gain, Tensor offset) {
-    IntegerNormalize definition = IntegerNormalize.of(x, scale, axes, epsilon);
+    IntegerNormalize definition = inIntegers();
     int[] steps = input.toSteps();
     int[] gains = Strided.stretch(gain.toSteps(), scale.shape(), x.shape());
     int[] shifts = Strided.stretch(offset.toInts(), shift.shape(), x.shape());

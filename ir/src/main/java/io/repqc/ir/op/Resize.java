@@ -109,7 +109,11 @@ public record Resize(
     return x.type().quantization().isPresent() && sampling.mode() != ResizeMode.NEAREST;
   }
 
-  private List<Sampling.Sample> samples(int i) {
+  /**
+   * What each place along the i-th of the axes is made of. Where quantized elements are mixed, the
+   * weights are integers.
+   */
+  public List<Sampling.Sample> samples(int i) {
     if (!isIntegerSum() || !isWeighted(i)) {
       return realSamples(i);
     }

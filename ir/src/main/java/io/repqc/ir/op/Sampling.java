@@ -27,7 +27,7 @@ public record Sampling(
   record Axis(int length, int size, float scale, double start, double end) {}
 
   /** What one place in the result is made of along one axis; nothing if it lies outside of x. */
-  record Sample(int[] indices, double[] weights) {
+  public record Sample(int[] indices, double[] weights) {
     private static final Sample OUTSIDE = new Sample(new int[0], new double[0]);
 
     boolean isOutside() {
