@@ -1,41 +1,29 @@
 #include "cortex_convolution_shape.h"
 #include "finish_mve.h"
 
-/* The sums of four channels, whose weights begin every `stride` bytes; those of fewer where they end before. */
+/* The sums of four channels; of less than four, the last is summed again. */
 static inline void four_outputs(
-    const level_t *window, const int8_t *weights, int32_t stride, int32_t taps, int32_t *products) {
-  int32_t a = 0;
-  int32_t b = 0;
-  int32_t c = 0;
-  int32_t d = 0;
-  for (; taps >= 16; taps -= 16, window += 16, weights += 16) {
+    const level_t *window, const int8_t *a, int32_t stride, int32_t channels, int32_t taps, int32_t *products) {
+  const int8_t *b = a + (channels > 1 ? stride : 0);
+  const int8_t *c = b + (channels > 2 ? stride : 0);
+  const int8_t *d = c + (channels > 3 ? stride : 0);
+  int32_t sums[4] = {0};
+  for (int32_t i = taps / 16; i > 0; i--, window += 16, a += 16, b += 16, c += 16, d += 16) {
     const int8x16_t levels = vldrbq_s8(window);
-    a = vmladavaq_s8(a, levels, vldrbq_s8(weights));
-    b = vmladavaq_s8(b, levels, vldrbq_s8(weights + stride));
-    c = vmladavaq_s8(c, levels, vldrbq_s8(weights + 2 * stride));
-    d = vmladavaq_s8(d, levels, vldrbq_s8(weights + 3 * stride));
+    sums[0] = vmladavaq_s8(sums[0], levels, vldrbq_s8(a));
+    sums[1] = vmladavaq_s8(sums[1], levels, vldrbq_s8(b));
+    sums[2] = vmladavaq_s8(sums[2], levels, vldrbq_s8(c));
+    sums[3] = vmladavaq_s8(sums[3], levels, vldrbq_s8(d));
   }
-  if (taps > 0) {
-    const mve_pred16_t left = vctp8q((uint32_t)taps);
+  if (taps % 16 != 0) {
+    const mve_pred16_t left = vctp8q((uint32_t)(taps % 16));
     const int8x16_t levels = vldrbq_z_s8(window, left);
-    a = vmladavaq_s8(a, levels, vldrbq_z_s8(weights, left));
-    b = vmladavaq_s8(b, levels, vldrbq_z_s8(weights + stride, left));
-    c = vmladavaq_s8(c, levels, vldrbq_z_s8(weights + 2 * stride, left));
-    d = vmladavaq_s8(d, levels, vldrbq_z_s8(weights + 3 * stride, left));
+    sums[0] = vmladavaq_s8(sums[0], levels, vldrbq_z_s8(a, left));
+    sums[1] = vmladavaq_s8(sums[1], levels, vldrbq_z_s8(b, left));
+    sums[2] = vmladavaq_s8(sums[2], levels, vldrbq_z_s8(c, left));
+    sums[3] = vmladavaq_s8(sums[3], levels, vldrbq_z_s8(d, left));
   }
-  products[0] = a;
-  products[1] = b;
-  products[2] = c;
-  products[3] = d;
-}
-
-static inline int32_t one_output(const level_t *window, const int8_t *weights, int32_t taps) {
-  int32_t sum = 0;
-  for (; taps > 0; taps -= 16, window += 16, weights += 16) {
-    const mve_pred16_t left = vctp8q((uint32_t)taps);
-    sum = vmladavaq_s8(sum, vldrbq_z_s8(window, left), vldrbq_z_s8(weights, left));
-  }
-  return sum;
+  memcpy(products, sums, sizeof sums);
 }
 
 /* The taps of one pixel, where they are if they are neighbours there. */
@@ -75,12 +63,8 @@ static void cortex_convolution_mve(
         const int32_t channel = group * s->outputs + start;
         const int8_t *row = weights + channel * s->taps;
         int32_t products[CHANNELS];
-        int32_t i = 0;
-        for (; i + 4 <= count; i += 4, row += 4 * s->taps) {
-          four_outputs(window, row, s->taps, used, products + i);
-        }
-        for (; i < count; i++, row += s->taps) {
-          products[i] = one_output(window, row, used);
+        for (int32_t i = 0; i < count; i += 4, row += 4 * s->taps) {
+          four_outputs(window, row, s->taps, count - i, used, products + i);
         }
         finish_mve(
             &s->finish, with, products, count, channel, other ? other + pixel * s->other_pixel + channel : other,

@@ -1,16 +1,8 @@
 #include "bytes_dsp.h"
-#include "cortex_depthwise_shape.h"
+#include "cortex_depthwise_taps.h"
 #include "finish_dsp.h"
 #include "signed_bytes_dsp.h"
-#include "window_inside.h"
 #include "word_at.h"
-
-/* The taps of four channels in memory: from one to the right neighbour, and from one row to the next. */
-struct taps {
-  const level_t *first;
-  int32_t column;
-  int32_t row;
-};
 
 /* Four channels' sums over a window of any size. */
 static void four_channels(
@@ -38,24 +30,6 @@ static void four_channels(
   products[1] = b;
   products[2] = c;
   products[3] = d;
-}
-
-/* The levels under a window, where they are or copied together with the border. */
-static struct taps window_taps(const struct cortex_depthwise *s, const level_t *x, int32_t pixel, level_t *window) {
-  const struct windows *w = &s->windows;
-  const int32_t row = pixel / s->columns;
-  const int32_t image = row / s->rows;
-  const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-  x += image * w->rows * w->columns * w->pixel;
-  if (window_inside(w, at)) {
-    struct taps inside = {
-        window_pixel(w, x, at.row, at.column), w->dilation_columns * w->pixel,
-        w->dilation_rows * w->columns * w->pixel};
-    return inside;
-  }
-  gather_window(w, x, at, window);
-  struct taps copied = {window, w->channels, w->kernel_columns * w->channels};
-  return copied;
 }
 
 /* Any window and any finish; the last four channels overlap those before them where four do not divide their number. */
@@ -202,56 +176,64 @@ static void level_channels(const struct channels *channels, struct taps taps, co
 }
 
 /* One pixel; the last four channels are done twice in part where four do not divide their number. */
-static void level_pixel(
+static inline void level_pixel(
     const struct cortex_depthwise *s,
     const struct finish_with *with,
-    const float *factors,
+    struct channels *channels,
     struct taps taps,
     const uint32_t *weights,
-    const level_t *other,
     level_t *y) {
-  const struct finish *f = &s->finish;
-  const int32_t count = s->windows.channels;
-  const int32_t whole = count / 4;
-  struct channels channels = {
-      with->bias, factors, y, (int32_t)((uint32_t)1 << f->shift), f->zero, f->uniform ? 0 : 4 * (int32_t)sizeof(float),
-      weights + whole * SPREAD_WORDS};
-  level_channels(&channels, taps, weights);
-  if (count % 4 != 0) {
-    channels.bias = with->bias + count - 4;
-    channels.factors = f->uniform ? factors : factors + count - 4;
-    channels.y = y + count - 4;
-    channels.end += SPREAD_WORDS;
-    taps.first += count - 4;
-    level_channels(&channels, taps, weights + whole * SPREAD_WORDS);
-  }
-  if (!ends_with_levels(f)) {
-    after_levels(f, with, other, y, count);
+  const int32_t rest = s->windows.channels % 4;
+  channels->bias = with->bias;
+  channels->factors = with->factors;
+  channels->y = y;
+  level_channels(channels, taps, weights);
+  if (rest != 0) {
+    const int32_t first = s->windows.channels - 4;
+    struct channels last = *channels;
+    last.bias = with->bias + first;
+    last.factors = s->finish.uniform ? with->factors : with->factors + first;
+    last.y = y + first;
+    last.end += SPREAD_WORDS;
+    taps.first += first;
+    level_channels(&last, taps, channels->end);
   }
 }
 
 /* Windows of 3 by 3 to levels. */
 static void depthwise_levels(
     const struct cortex_depthwise *s,
-    const struct finish_with *with,
+    struct finish_with with,
     const level_t *x,
     const int8_t *weights,
     const level_t *other,
     level_t *y,
     void *scratch) {
-  const int32_t count = s->windows.channels;
+  const struct windows *w = &s->windows;
+  const struct finish *f = &s->finish;
   uint32_t *words = scratch;
   uint32_t *next = words;
-  for (int32_t channel = 0; channel < count; channel += 4, next += SPREAD_WORDS) {
-    spread_weights(weights + (channel + 4 <= count ? channel : count - 4), count, next);
+  for (int32_t channel = 0; channel < w->channels; channel += 4, next += SPREAD_WORDS) {
+    spread_weights(weights + (channel + 4 <= w->channels ? channel : w->channels - 4), w->channels, next);
   }
-  const float *one = with->factors;
-  const float four[4] = {one[0], one[0], one[0], one[0]};
-  const float *factors = s->finish.uniform ? four : one;
-  for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
-    struct taps taps = window_taps(s, x, pixel, (level_t *)next);
-    level_pixel(
-        s, with, factors, taps, words, other ? other + pixel * s->other_pixel : other, y + pixel * s->y_pixel);
+  const float one = with.factors[0];
+  const float four[4] = {one, one, one, one};
+  with.factors = f->uniform ? four : with.factors;
+  struct channels channels = {
+      0, 0, 0, (int32_t)((uint32_t)1 << f->shift), f->zero, f->uniform ? 0 : (int32_t)sizeof four,
+      words + w->channels / 4 * SPREAD_WORDS};
+  const int ends = ends_with_levels(f);
+  for (int32_t row = 0; row < s->images * s->rows; row++) {
+    const int32_t image = row / s->rows;
+    struct corner at = window_corner(w, row - image * s->rows, 0);
+    for (int32_t column = 0; column < s->columns; column++, at.column += w->stride_columns, y += s->y_pixel) {
+      struct taps taps = window_taps(w, x + image * w->rows * w->columns * w->pixel, at, (level_t *)next);
+      level_pixel(s, &with, &channels, taps, words, y);
+      if (!ends) {
+        const int32_t pixel = row * s->columns + column;
+        after_levels(f, &with, other ? other + pixel * s->other_pixel : other, y, w->channels);
+      }
+    }
   }
 }
 #endif
@@ -265,17 +247,20 @@ static void cortex_depthwise_dsp(
     const level_t *other,
     void *y,
     void *scratch) {
+  const struct windows *w = &s->windows;
 #ifdef SATURATES_LEVELS
-  if (s->windows.kernel_rows == 3 && s->windows.kernel_columns == 3 && starts_with_levels(&s->finish, with)) {
-    depthwise_levels(s, with, x, weights, other, y, scratch);
+  if (w->kernel_rows == 3 && w->kernel_columns == 3 && starts_with_levels(&s->finish, with)) {
+    depthwise_levels(s, *with, x, weights, other, y, scratch);
     return;
   }
 #endif
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
-    struct taps taps = window_taps(s, x, pixel, scratch);
+    const int32_t row = pixel / s->columns;
+    const int32_t image = row / s->rows;
+    const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
     depthwise_pixel(
-        s, with, taps, weights, other ? other + pixel * s->other_pixel : other,
-        (unsigned char *)y + pixel * s->y_pixel * width);
+        s, with, window_taps(w, x + image * w->rows * w->columns * w->pixel, at, scratch), weights,
+        other ? other + pixel * s->other_pixel : other, (unsigned char *)y + pixel * s->y_pixel * width);
   }
 }

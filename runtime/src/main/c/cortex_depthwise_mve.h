@@ -1,31 +1,5 @@
-#include "cortex_depthwise_shape.h"
+#include "cortex_depthwise_taps.h"
 #include "finish_mve.h"
-#include "window_inside.h"
-
-/* The levels under a window: from one tap to the right neighbour, and from one row to the next. */
-struct taps {
-  const level_t *first;
-  int32_t column;
-  int32_t row;
-};
-
-/* Where they are, or copied together with the border. */
-static struct taps window_taps(const struct cortex_depthwise *s, const level_t *x, int32_t pixel, level_t *window) {
-  const struct windows *w = &s->windows;
-  const int32_t row = pixel / s->columns;
-  const int32_t image = row / s->rows;
-  const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-  x += image * w->rows * w->columns * w->pixel;
-  if (window_inside(w, at)) {
-    struct taps inside = {
-        window_pixel(w, x, at.row, at.column), w->dilation_columns * w->pixel,
-        w->dilation_rows * w->columns * w->pixel};
-    return inside;
-  }
-  gather_window(w, x, at, window);
-  struct taps copied = {window, w->channels, w->kernel_columns * w->channels};
-  return copied;
-}
 
 /* Up to four channels. */
 static inline void four_channels(
@@ -54,7 +28,10 @@ static void cortex_depthwise_mve(
   const struct windows *w = &s->windows;
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
-    const struct taps taps = window_taps(s, x, pixel, scratch);
+    const int32_t row = pixel / s->columns;
+    const int32_t image = row / s->rows;
+    const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
+    const struct taps taps = window_taps(w, x + image * w->rows * w->columns * w->pixel, at, scratch);
     for (int32_t start = 0; start < w->channels; start += CHANNELS) {
       const int32_t count = w->channels - start < CHANNELS ? w->channels - start : CHANNELS;
       int32_t products[CHANNELS];
