@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param names of its programs; the first that is there is taken
  * @param flags that all its calls have
- * @param launcher what runs the programs that it makes
+ * @param launcher what runs the programs that it makes, if they do not run by themselves: a program
+ *     and its options
  */
 record CCompiler(List<String> names, List<String> flags, List<String> launcher) {
   static final CCompiler GCC = new CCompiler(List.of("gcc"), List.of(), List.of());
@@ -27,7 +28,8 @@ record CCompiler(List<String> names, List<String> flags, List<String> launcher) 
   }
 
   boolean isPresent() {
-    return names.stream().anyMatch(Command::exists) && launcher.stream().allMatch(Command::exists);
+    return names.stream().anyMatch(Command::exists)
+        && launcher.stream().limit(1).allMatch(Command::exists);
   }
 
   /** Compiles in a folder, or fails the test with the compiler's messages. */
