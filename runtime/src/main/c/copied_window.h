@@ -11,13 +11,17 @@ struct window {
   int32_t zero;
 };
 
-#if !defined(__clang__) && (defined(__AVX512VNNI__) || defined(__AVXVNNI__) || defined(__ARM_FEATURE_MATMUL_INT8))
-/* What windows are copied to: there are instructions that sum its products with int8_t. */
+/* What windows are copied to, of a length that is a multiple of STRIDE: something whose products with int8_t there are
+   instructions to sum. */
+#if LEAST_LEVEL == 0 && defined(__GNUC__) && !defined(__clang__) && (defined(__AVX512VNNI__) || defined(__AVXVNNI__))
 typedef level_t operand_t;
-enum { STRIDE = 64 };
+enum { STRIDE = 64, LEVELS_ARE_OPERANDS = 1 };
+#elif LEAST_LEVEL < 0 && defined(__ARM_FEATURE_DOTPROD)
+typedef level_t operand_t;
+enum { STRIDE = 16, LEVELS_ARE_OPERANDS = 1 };
 #else
 typedef int16_t operand_t;
-enum { STRIDE = 16 };
+enum { STRIDE = 16, LEVELS_ARE_OPERANDS = 0 };
 #endif
 
 static inline void copy_levels(const level_t *restrict from, int32_t count, operand_t *restrict to) {
@@ -46,16 +50,21 @@ static inline void copy_clipped(const struct window *s, const level_t *row, int3
   fill_levels(s->zero, s->run - before, to + before);
 }
 
+/* Whether a run that starts at some place of some row does not leave the image. */
+static inline int is_inside(const struct window *s, int32_t row, int32_t first) {
+  return row >= 0 && row < s->x_rows && first >= 0 && first + s->run <= s->x_length;
+}
+
 /* Copies the window whose first level is that at first of some row; either may be outside the image. */
 static inline void copy_window(
     const struct window *s, const level_t *image, int32_t row, int32_t first, operand_t *to) {
   for (int32_t i = 0; i < s->rows; i++, row += s->row_step) {
     int32_t at = first;
     for (int32_t j = 0; j < s->runs; j++, at += s->run_step, to += s->run) {
-      if (row < 0 || row >= s->x_rows) {
-        fill_levels(s->zero, s->run, to);
-      } else if (at >= 0 && at + s->run <= s->x_length) {
+      if (is_inside(s, row, at)) {
         copy_levels(image + row * s->x_row + at, s->run, to);
+      } else if (row < 0 || row >= s->x_rows) {
+        fill_levels(s->zero, s->run, to);
       } else {
         copy_clipped(s, image + row * s->x_row, at, to);
       }

@@ -1,79 +1,55 @@
-#include "finish_run.h"
-#include "dots.h"
+#include "dot_windows.h"
 
-/* A convolution over rows and columns; strides in memory are in elements. */
-struct dot_convolution {
-  int32_t images;
-  int32_t groups;
-  int32_t outputs; /* channels of a group */
-  int32_t rows;    /* of the result */
-  int32_t columns;
-  int32_t row_step; /* rows of x from one row of the result to the next */
-  int32_t first_row;
-  int32_t column_step; /* levels of a row of x from one column of the result to the next */
-  int32_t first_level;
-  int32_t group_step;
-  int32_t length; /* levels of a window, and weights of an output */
-  int32_t x;      /* from one image to the next */
-  int32_t y[4];   /* strides: image, row, column, channel */
-  int32_t other[4];
-  struct window window;
-  struct finish finish;
-};
+/* Two outputs for all windows. */
+static inline void dot_pair(
+    const operand_t *const *windows, const int8_t *even, const int8_t *odd, int32_t length, int32_t *sums) {
+  const operand_t *a = windows[0], *b = windows[1], *c = windows[2], *d = windows[3];
+  int32_t a0 = 0, a1 = 0, b0 = 0, b1 = 0, c0 = 0, c1 = 0, d0 = 0, d1 = 0;
+  for (int32_t i = 0; i < length / STRIDE * STRIDE; i++) {
+    a0 += a[i] * even[i];
+    a1 += a[i] * odd[i];
+    b0 += b[i] * even[i];
+    b1 += b[i] * odd[i];
+    c0 += c[i] * even[i];
+    c1 += c[i] * odd[i];
+    d0 += d[i] * even[i];
+    d1 += d[i] * odd[i];
+  }
+  sums[0] = a0;
+  sums[1] = a1;
+  sums[RUN] = b0;
+  sums[RUN + 1] = b1;
+  sums[2 * RUN] = c0;
+  sums[2 * RUN + 1] = c1;
+  sums[3 * RUN] = d0;
+  sums[3 * RUN + 1] = d1;
+}
 
-/* Some pixels of the result. */
-struct pixels {
-  int32_t count;
-  const operand_t *windows[DOTS]; /* the last one's again for those that are missing */
-  int32_t y[DOTS];
-  int32_t other[DOTS];
-};
-
-/* Sums for pixels and count outputs, of which each pixel has room for RUN. */
-static inline void dot_run(
-    const struct pixels *pixels, const int8_t *weights, int32_t length, int32_t count, int32_t *sums) {
-  const int32_t padded = (length + STRIDE - 1) / STRIDE * STRIDE;
-  const int32_t step = pixels->count == 1 ? DOTS : 2;
-  for (int32_t output = 0; output < count; output += step) {
-    const int8_t *rows[DOTS];
-    for (int32_t i = 0; i < step; i++) {
-      int32_t row = output + i < count ? output + i : count - 1;
-      rows[i] = weights + row * length;
-    }
-    if (pixels->count == 1) {
-      dot_outputs(pixels->windows[0], rows, padded, sums + output);
-    } else {
-      dot_windows(pixels->windows, rows, padded, sums + output, RUN);
-    }
+static void dot_four(
+    const operand_t *const *windows, const int8_t *const *weights, int32_t length, int32_t *sums) {
+  for (int i = 0; i < DOTS; i += 2) {
+    dot_pair(windows, weights[i], weights[i + 1], length, sums + i);
   }
 }
 
-static inline void convolve_pixels(
-    const struct dot_convolution *s,
-    const struct finish_with *with,
-    const struct pixels *pixels,
-    const int8_t *weights,
-    int32_t group,
-    const level_t *other,
-    unsigned char *y) {
-  const struct run step = {s->y[3], s->other[3], 1};
-  const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t end = (group + 1) * s->outputs;
-  for (int32_t channel = group * s->outputs; channel < end; channel += RUN) {
-    int32_t sums[DOTS * RUN];
-    int32_t count = end - channel < RUN ? end - channel : RUN;
-    dot_run(pixels, weights + channel * s->length, s->length, count, sums);
-    for (int32_t p = 0; p < pixels->count; p++) {
-      finish_run(
-          &s->finish, with, &step, sums + p * RUN, count, channel,
-          other ? other + pixels->other[p] + channel * step.other : other,
-          y + (pixels->y[p] + channel * step.y) * width);
-    }
+static void dot_one(
+    const operand_t *const *windows, const int8_t *const *weights, int32_t length, int32_t *sums) {
+  const operand_t *x = windows[0];
+  const int8_t *a = weights[0], *b = weights[1], *c = weights[2], *d = weights[3];
+  int32_t sum_a = 0, sum_b = 0, sum_c = 0, sum_d = 0;
+  for (int32_t i = 0; i < length / STRIDE * STRIDE; i++) {
+    sum_a += x[i] * a[i];
+    sum_b += x[i] * b[i];
+    sum_c += x[i] * c[i];
+    sum_d += x[i] * d[i];
   }
+  sums[0] = sum_a;
+  sums[1] = sum_b;
+  sums[2] = sum_c;
+  sums[3] = sum_d;
 }
 
-/* A convolution, weights [outputs][rows][columns][channels of a group], after which 64 bytes may be read; windows is memory
-   for four of them. */
+/* A convolution by dot products in the shape that compilers vectorize. */
 static void dot_convolution(
     const struct dot_convolution *s,
     const struct finish_with *with,
@@ -82,26 +58,6 @@ static void dot_convolution(
     const level_t *other,
     void *y,
     operand_t *windows) {
-  const int32_t padded = (s->length + STRIDE - 1) / STRIDE * STRIDE;
-  memset(windows, 0, (size_t)(DOTS * padded) * sizeof *windows);
-  for (int32_t part = 0; part < s->images * s->groups; part++) {
-    int32_t image = part / s->groups, group = part % s->groups;
-    for (int32_t start = 0; start < s->rows * s->columns; start += DOTS) {
-      int32_t left = s->rows * s->columns - start;
-      struct pixels pixels = {.count = left < DOTS ? left : DOTS};
-      for (int32_t p = 0; p < DOTS; p++) {
-        int32_t own = p < pixels.count ? p : pixels.count - 1;
-        int32_t row = (start + own) / s->columns, column = (start + own) % s->columns;
-        pixels.windows[p] = windows + own * padded;
-        pixels.y[p] = image * s->y[0] + row * s->y[1] + column * s->y[2];
-        pixels.other[p] = image * s->other[0] + row * s->other[1] + column * s->other[2];
-        if (own == p) {
-          copy_window(
-              &s->window, x + image * s->x, row * s->row_step + s->first_row,
-              column * s->column_step + s->first_level + group * s->group_step, windows + p * padded);
-        }
-      }
-      convolve_pixels(s, with, &pixels, weights, group, other, y);
-    }
-  }
+  const struct dots dots = {dot_four, dot_one, finish};
+  convolve_windows(s, with, &dots, x, weights, other, y, windows);
 }

@@ -76,7 +76,16 @@ static inline void finish_levels(
   }
 }
 
-/* Finishes the sums of count neighbouring channels from the given one on; other and y point to that channel's place. */
+/* A way to finish the sums of count neighbouring channels from the given one on; other and y point to that channel's place. */
+typedef void finish_t(
+    const struct finish *f,
+    const struct finish_with *with,
+    const int32_t *products,
+    int32_t count,
+    int32_t channel,
+    const level_t *other,
+    void *y);
+
 static inline void finish(
     const struct finish *f,
     const struct finish_with *with,

@@ -10,7 +10,7 @@ public enum Isa {
   AVX512VNNI("_avx512vnni", "X86", "has_avx512vnni"),
   AVXVNNI("_avxvnni", "X86", "has_avxvnni"),
   AVX2("_avx2", "X86", "has_avx2"),
-  NEON("_neon", "defined(__ARM_FEATURE_DOTPROD)", ""),
+  NEON("_neon", "(defined(__aarch64__) && defined(__ARM_FEATURE_DOTPROD))", ""),
   DSP("_dsp", "defined(__ARM_FEATURE_DSP) && defined(__thumb2__)", ""),
   MVE("_mve", "defined(__ARM_FEATURE_MVE)", ""),
   /** What every C compiler has. */

@@ -1,6 +1,7 @@
 package io.repqc.codegen;
 
 import io.repqc.codegen.cortex.CortexKernels;
+import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
 import java.util.List;
@@ -8,13 +9,24 @@ import java.util.Optional;
 
 /** All targets. */
 public final class Targets {
+  private static final List<Kernel> DOTS =
+      List.of(new DepthwiseConvolution(), new DotConvolution());
+
   public static final Target PORTABLE =
       new Target(
           "portable",
           "C99 for any machine; compilers vectorize it",
           false,
           List.of(Isa.PORTABLE),
-          List.of(new DepthwiseConvolution(), new DotConvolution()));
+          DOTS);
+
+  public static final Target NEON =
+      new Target(
+          "arm-neon-dotprod",
+          "64-bit Arm cores with dot products: Cortex-A55, A76, Apple M1, ...",
+          true,
+          List.of(Isa.NEON, Isa.PORTABLE),
+          DOTS);
 
   public static final Target CORTEX_M4 =
       new Target(
@@ -32,7 +44,7 @@ public final class Targets {
           List.of(Isa.MVE, Isa.PORTABLE),
           CortexKernels.mve());
 
-  private static final List<Target> ALL = List.of(PORTABLE, CORTEX_M4, CORTEX_M55);
+  private static final List<Target> ALL = List.of(PORTABLE, NEON, CORTEX_M4, CORTEX_M55);
 
   private Targets() {}
 

@@ -1,6 +1,7 @@
 package io.repqc.codegen.portable;
 
 import io.repqc.codegen.Elements;
+import io.repqc.codegen.Isa;
 import io.repqc.codegen.Settings;
 import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
@@ -11,6 +12,7 @@ import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
 import io.repqc.ir.op.Convolution;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Convolutions of each channel by itself, over many neighbouring channels at once. */
 public final class DepthwiseConvolution implements Kernel {
@@ -55,14 +57,19 @@ public final class DepthwiseConvolution implements Kernel {
     if (other != null) {
       settings = settings.with("other", pixels(plane, other));
     }
-    code.call(
-        "depthwise",
-        settings,
-        Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
-        code.view(product.x()).pointer(),
-        code.constant("weights", Elements.INT8, Plane.bytes(turned(product), SLACK)),
-        other == null ? null : other.pointer(),
-        code.view(layer.result()).pointer());
+    Object[] arguments = {
+      Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
+      code.view(product.x()).pointer(),
+      code.constant("weights", Elements.INT8, Plane.bytes(turned(product), SLACK)),
+      other == null ? null : other.pointer(),
+      code.view(layer.result()).pointer()
+    };
+    boolean addsPairs =
+        Arrays.stream(product.weights()).allMatch(weight -> weight > Byte.MIN_VALUE);
+    for (Isa isa : code.target().isas()) {
+      String kernel = addsPairs ? "depthwise" + isa.suffix() : "depthwise";
+      code.call(Set.of(isa), kernel, settings, arguments);
+    }
   }
 
   /** The strides without that of channels, which are neighbours. */

@@ -1,6 +1,7 @@
 package io.repqc.codegen.portable;
 
 import io.repqc.codegen.Elements;
+import io.repqc.codegen.Isa;
 import io.repqc.codegen.Pointer;
 import io.repqc.codegen.Settings;
 import io.repqc.codegen.lower.Code;
@@ -9,6 +10,7 @@ import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
+import java.util.Set;
 
 /**
  * Convolutions and linear layers as dot products of copied windows with the weights of each output.
@@ -51,15 +53,17 @@ public final class DotConvolution implements Kernel {
     if (other != null) {
       settings = settings.with("other", plane.strides(other));
     }
-    code.call(
-        "dot_convolution",
-        settings,
-        Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
-        code.view(product.x()).pointer(),
-        code.constant("weights", Elements.INT8, Plane.bytes(product.weights(), BYTES_STEP)),
-        other == null ? null : other.pointer(),
-        code.view(layer.result()).pointer(),
-        scratch(length, code));
+    Object[] arguments = {
+      Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
+      code.view(product.x()).pointer(),
+      code.constant("weights", Elements.INT8, Plane.bytes(product.weights(), BYTES_STEP)),
+      other == null ? null : other.pointer(),
+      code.view(layer.result()).pointer(),
+      scratch(length, code)
+    };
+    for (Isa isa : code.target().isas()) {
+      code.call(Set.of(isa), "dot_convolution" + isa.suffix(), settings, arguments);
+    }
   }
 
   /** A row of a window is one run of levels if nothing lies between those of neighbouring taps. */
