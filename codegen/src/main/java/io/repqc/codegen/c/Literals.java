@@ -21,7 +21,7 @@ final class Literals {
   /** A number, a factor, an array, a structure, or a name, which stays as it is. */
   static String of(Object value, Function<Object, String> pointers) {
     if (value instanceof Float) {
-      return Decimal.of((Float) value) + "f";
+      return real((Float) value);
     }
     if (value instanceof Integer && (Integer) value == Integer.MIN_VALUE) {
       return "(-2147483647 - 1)";
@@ -38,6 +38,14 @@ final class Literals {
     return value != null && value.getClass().isArray()
         ? "{" + items(value).collect(Collectors.joining(", ")) + "}"
         : pointers.apply(value);
+  }
+
+  /** C has no literals for what is infinite or not a number. */
+  private static String real(float number) {
+    if (Float.isNaN(number)) {
+      return "(0.0f / 0.0f)";
+    }
+    return Float.isInfinite(number) ? "(" + Math.signum(number) + "f / 0.0f)" : Decimal.of(number) + "f";
   }
 
   private static String fields(Settings settings, Function<Object, String> pointers) {
