@@ -45,7 +45,9 @@ final class Literals {
     if (Float.isNaN(number)) {
       return "(0.0f / 0.0f)";
     }
-    return Float.isInfinite(number) ? "(" + Math.signum(number) + "f / 0.0f)" : Decimal.of(number) + "f";
+    return Float.isInfinite(number)
+        ? "(" + Math.signum(number) + "f / 0.0f)"
+        : Decimal.of(number) + "f";
   }
 
   private static String fields(Settings settings, Function<Object, String> pointers) {

@@ -1,5 +1,7 @@
 package io.repqc.codegen.lower;
 
+import java.util.Optional;
+
 /** One way to compute layers; a target tries its ways in order. */
 public interface Kernel {
   /** Whether this computes such a layer. */
@@ -15,6 +17,11 @@ public interface Kernel {
    */
   default boolean worksInPlace(Layer layer) {
     return false;
+  }
+
+  /** The result as a view of an operand's elements, if it is one. */
+  default Optional<View> seen(Layer layer, Code code) {
+    return Optional.empty();
   }
 
   void lower(Layer layer, Code code);

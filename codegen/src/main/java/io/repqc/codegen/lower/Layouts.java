@@ -1,9 +1,12 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.ir.Shape;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.DepthToSpace;
 import io.repqc.ir.op.Pool;
+import io.repqc.ir.op.Reshape;
+import io.repqc.ir.op.Transpose;
 import io.repqc.ir.op.TransposedConvolution;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,16 +60,20 @@ final class Layouts {
   private void spread(Layer layer) {
     List<Value> alike = new ArrayList<>(layer.operands());
     alike.add(layer.result());
-    int rank = layer.result().type().rank();
-    alike.removeIf(value -> value.type().rank() != rank);
-    if (alike.stream().anyMatch(channelsLast::contains) && keepsAxes(layer)) {
+    alike.removeIf(value -> !hasAxesOf(layer, value));
+    if (alike.stream().anyMatch(channelsLast::contains)) {
       channelsLast.addAll(alike);
     }
   }
 
-  /** Whether what lies along an axis of the operands lies along the same of the result. */
-  private static boolean keepsAxes(Layer layer) {
-    return !(layer.op() instanceof io.repqc.ir.op.Reshape)
-        && !(layer.op() instanceof io.repqc.ir.op.Transpose);
+  /** Whether images and channels of an operand, or of the result, are those of the result. */
+  private static boolean hasAxesOf(Layer layer, Value value) {
+    Shape own = value.shape();
+    Shape result = layer.result().shape();
+    if (layer.op() instanceof Reshape) {
+      return Math.min(own.rank(), result.rank()) >= LEAST_RANK
+          && own.dims().subList(0, 2).equals(result.dims().subList(0, 2));
+    }
+    return !(layer.op() instanceof Transpose) && own.rank() == result.rank();
   }
 }

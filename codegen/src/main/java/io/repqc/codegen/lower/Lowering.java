@@ -14,7 +14,6 @@ import io.repqc.ir.Output;
 import io.repqc.ir.Uses;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.OpSchema;
-import io.repqc.ir.op.Reshape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -134,6 +133,10 @@ public final class Lowering {
 
   private void lower(Layer layer, int index) {
     code.next(names.unique(layer.result().name()));
+    if (layer.result().shape().count() == 0) {
+      code.place(layer.result(), fresh(layer.result()));
+      return;
+    }
     Optional<View> alias = alias(layer);
     if (alias.isPresent()) {
       shared.add(alias.get().place());
@@ -141,9 +144,6 @@ public final class Lowering {
       return;
     }
     code.place(layer.result(), place(layer, index));
-    if (layer.result().shape().count() == 0) {
-      return;
-    }
     fillBorder(layer.result());
     kernels.get(layer).lower(layer, code);
     Product product = Product.of(layer);
@@ -151,11 +151,18 @@ public final class Lowering {
     endStep(layer.result().name(), OpSchema.mnemonic(layer.op()), multiplications);
   }
 
+  /** An operand's elements, if they lie as those of the result are to; floats may lie anyhow. */
   private Optional<View> alias(Layer layer) {
     Value result = layer.result();
-    return layer.op() instanceof Reshape && border(result).equals(Border.NONE)
-        ? PlainReshape.alias(layer, code.view(layer.operands().get(0)), layouts.of(result))
-        : Optional.empty();
+    if (!border(result).equals(Border.NONE)) {
+      return Optional.empty();
+    }
+    View own = fresh(result);
+    return kernels
+        .get(layer)
+        .seen(layer, code)
+        .filter(view -> view.elements() == Elements.FLOAT || view.stepsLike(own))
+        .map(view -> view.stepsLike(own) ? view.with(own.shape(), own.strides()) : view);
   }
 
   private void endStep(String value, String what, long multiplications) {

@@ -1,9 +1,11 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.ir.Shape;
 import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Transpose;
+import java.util.Optional;
 
 /** Ops whose result is their operand, seen in another way. */
 final class PlainArrangement implements Kernel {
@@ -15,19 +17,23 @@ final class PlainArrangement implements Kernel {
   }
 
   @Override
-  public void lower(Layer layer, Code code) {
-    Moves.copy(operand(layer.op(), code), code.view(layer.result()), code);
+  public Optional<View> seen(Layer layer, Code code) {
+    return Optional.of(operand(layer.op(), layer.result().shape(), code));
   }
 
-  /** The operand as the result. */
-  private static View operand(Op op, Code code) {
+  @Override
+  public void lower(Layer layer, Code code) {
+    View y = code.view(layer.result());
+    Moves.copy(operand(layer.op(), y.shape(), code), y, code);
+  }
+
+  private static View operand(Op op, Shape result, Code code) {
     if (op instanceof Slice) {
       return sliced((Slice) op, code.view(((Slice) op).x()));
     }
-    if (op instanceof Transpose) {
-      return code.view(((Transpose) op).x()).permuted(((Transpose) op).permutation());
-    }
-    return code.view(((Expand) op).x()).stretchedTo(op.inferType().shape());
+    return op instanceof Transpose
+        ? code.view(((Transpose) op).x()).permuted(((Transpose) op).permutation())
+        : code.view(((Expand) op).x()).stretchedTo(result);
   }
 
   private static View sliced(Slice slice, View x) {

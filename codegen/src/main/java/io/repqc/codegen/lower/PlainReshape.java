@@ -1,8 +1,5 @@
 package io.repqc.codegen.lower;
 
-import io.repqc.codegen.Pointer;
-import io.repqc.ir.Shape;
-import io.repqc.ir.Value;
 import io.repqc.ir.op.Reshape;
 import java.util.List;
 import java.util.Optional;
@@ -14,43 +11,34 @@ final class PlainReshape implements Kernel {
     return layer.op() instanceof Reshape;
   }
 
-  /** The operand itself, seen in the other shape, if it can be. */
-  static Optional<View> alias(Layer layer, View x, List<Integer> order) {
-    Shape shape = layer.result().shape();
-    View dense =
-        new View(x.place(), x.offset(), x.elements(), shape, View.dense(shape, order), x.flip());
-    return x.isPlain() && dense.isPlain() ? Optional.of(dense) : Optional.empty();
+  @Override
+  public Optional<View> seen(Layer layer, Code code) {
+    return code.view(layer.operands().get(0)).reshaped(layer.result().shape());
   }
 
-  /** If neither lies in plain order, by way of something that does. */
   @Override
   public void lower(Layer layer, Code code) {
-    Value from = layer.operands().get(0);
-    View x = code.view(from);
+    View x = code.view(layer.operands().get(0));
     View y = code.view(layer.result());
-    if (y.isPlain()) {
-      Moves.copy(x, plain(y, x.shape()), code);
-    } else if (x.isPlain()) {
-      Moves.copy(plain(x, y.shape()), y, code);
+    Optional<View> from = x.reshaped(y.shape());
+    Optional<View> to = y.reshaped(x.shape());
+    if (from.isPresent()) {
+      Moves.copy(from.get(), y, code);
+    } else if (to.isPresent()) {
+      Moves.copy(x, to.get(), code);
     } else {
-      long bytes = (long) x.shape().count() * x.elements().bytes();
-      Pointer scratch = code.scratch("reshape", bytes);
-      View between =
-          plain(
-              new View(scratch.place(), 0, x.elements(), x.shape(), x.strides(), x.flip()),
-              x.shape());
-      Moves.copy(x, between, code);
-      Moves.copy(plain(between, y.shape()), y, code);
+      throughOrder(x, y, code);
     }
   }
 
-  private static View plain(View view, Shape shape) {
-    return new View(
-        view.place(),
-        view.offset(),
-        view.elements(),
-        shape,
-        View.dense(shape, Layouts.order(shape.rank(), false)),
-        view.flip());
+  /** By way of something that lies in the order of the axes. */
+  private static void throughOrder(View x, View y, Code code) {
+    long bytes = (long) x.shape().count() * x.elements().bytes();
+    List<Integer> dense = View.dense(x.shape(), Layouts.order(x.shape().rank(), false));
+    View between =
+        new View(
+            code.scratch("reshape", bytes).place(), 0, x.elements(), x.shape(), dense, x.flip());
+    Moves.copy(x, between, code);
+    Moves.copy(between.reshaped(y.shape()).orElseThrow(), y, code);
   }
 }

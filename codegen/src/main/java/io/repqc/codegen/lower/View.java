@@ -6,6 +6,8 @@ import io.repqc.codegen.Pointer;
 import io.repqc.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A tensor in memory: element (i, j, ...) lies {@code i * strides[0] + j * strides[1] + ...}
@@ -78,23 +80,41 @@ public record View(
     return with(turned, axes.stream().map(this::stride).toList());
   }
 
-  /**
-   * Whether the elements lie without gaps in the order of the axes; where a dim is 1, any stride
-   * will do.
-   */
-  public boolean isPlain() {
-    List<Integer> plain = dense(shape, Layouts.order(shape.rank(), false));
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (shape.dim(axis) != 1 && !plain.get(axis).equals(stride(axis))) {
-        return false;
+  /** The same elements in the same order in another shape, if strides can say where they lie. */
+  Optional<View> reshaped(Shape to) {
+    Integer[] steps = new Integer[to.rank()];
+    int axis = shape.rank();
+    int step = 0;
+    int left = 1;
+    for (int i = to.rank() - 1; i >= 0; i--) {
+      while (left == 1 && to.dim(i) != 1) {
+        axis--;
+        step = stride(axis);
+        left = shape.dim(axis);
       }
+      while (axis > 0 && (shape.dim(axis - 1) == 1 || stride(axis - 1) == step * left)) {
+        axis--;
+        left *= shape.dim(axis);
+      }
+      if (left % to.dim(i) != 0) {
+        return Optional.empty();
+      }
+      steps[i] = step;
+      step *= to.dim(i);
+      left /= to.dim(i);
     }
-    return true;
+    return Optional.of(with(to, List.of(steps)));
   }
 
   /** The same in another place. */
   View in(Place other) {
     return new View(other, offset, elements, shape, strides, flip);
+  }
+
+  /** Whether both go as far along each axis, wherever they start; where a dim is 1, none goes. */
+  boolean stepsLike(View other) {
+    return IntStream.range(0, shape.rank())
+        .allMatch(axis -> shape.dim(axis) == 1 || stride(axis) == other.stride(axis));
   }
 
   /** Whether another lies the same way, wherever it is. */
