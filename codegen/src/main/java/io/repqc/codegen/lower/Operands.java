@@ -18,10 +18,23 @@ import io.repqc.ir.op.Softmax;
 import io.repqc.ir.op.TransposedConvolution;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What integer code asks of the operands of ops that sum or compare many elements. */
 final class Operands {
+  private static final Set<Class<? extends Op>> READS_LEVELS =
+      Set.of(
+          Convolution.class,
+          Linear.class,
+          MatMul.class,
+          Normalize.class,
+          Pool.class,
+          Reduce.class,
+          Resize.class,
+          Softmax.class,
+          TransposedConvolution.class);
+
   private Operands() {}
 
   /** Whether a product has weights, as a linear layer has: one matrix that is known. */
@@ -34,7 +47,7 @@ final class Operands {
     Op op = value.op();
     Stream<String> levels =
         levels(op, constants).stream()
-            .filter(operand -> !isLevels(operand, isExtreme(op)))
+            .filter(operand -> !isLevels(operand, isMaxPool(op)))
             .map(operand -> "of %s; it takes 8-bit levels".formatted(about(operand)));
     Stream<String> weights =
         weights(op, constants).stream()
@@ -52,6 +65,11 @@ final class Operands {
     return "\"%s\", which is %s".formatted(operand.name(), operand.type());
   }
 
+  /** It compares integers, which need no scale. */
+  private static boolean isMaxPool(Op op) {
+    return op instanceof Pool && ((Pool) op).function() == PoolFunction.MAX;
+  }
+
   private static boolean isLevels(Value value, boolean mayBePlain) {
     boolean isStored =
         value.elementType() == ElementType.I8 || value.elementType() == ElementType.U8;
@@ -60,32 +78,26 @@ final class Operands {
         && (isQuantized ? value.type().quantization().zeroPoints().size() == 1 : mayBePlain);
   }
 
-  /** Whether it compares elements, for which they need no scale. */
-  private static boolean isExtreme(Op op) {
-    if (op instanceof Reduce) {
-      ReduceFunction function = ((Reduce) op).function();
-      return function == ReduceFunction.MAX || function == ReduceFunction.MIN;
-    }
-    return op instanceof Pool && ((Pool) op).function() == PoolFunction.MAX;
-  }
-
+  /** Those that must be 8-bit integers; the others, if any, are known. */
   private static List<Value> levels(Op op, Constants constants) {
-    boolean sums =
-        op instanceof Convolution
-            || op instanceof TransposedConvolution
-            || op instanceof Linear
-            || op instanceof Pool
-            || op instanceof Reduce
-            || op instanceof Softmax
-            || op instanceof Normalize
-            || op instanceof MatMul
-            || op instanceof Resize && ((Resize) op).sampling().mode() != ResizeMode.NEAREST;
-    if (!sums) {
+    if (!READS_LEVELS.contains(op.getClass()) || isExtreme(op) || isNearest(op)) {
       return List.of();
     }
     List<Value> operands = OpSchema.operands(op);
     boolean alike = op instanceof MatMul && weights(op, constants).isEmpty();
     return alike ? operands : operands.subList(0, 1);
+  }
+
+  private static boolean isExtreme(Op op) {
+    if (!(op instanceof Reduce)) {
+      return false;
+    }
+    ReduceFunction function = ((Reduce) op).function();
+    return function == ReduceFunction.MAX || function == ReduceFunction.MIN;
+  }
+
+  private static boolean isNearest(Op op) {
+    return op instanceof Resize && ((Resize) op).sampling().mode() == ResizeMode.NEAREST;
   }
 
   private static List<Value> weights(Op op, Constants constants) {
