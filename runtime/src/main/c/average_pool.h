@@ -27,7 +27,7 @@ static inline void sum_window(
 }
 
 /* The averages of one window, finished. */
-static inline void average(
+static inline void average_window(
     const struct average_pool *s,
     const struct finish_with *with,
     const struct pool_taps *taps,
@@ -70,7 +70,7 @@ static void average_pool(
           taps[2] = taps_inside(p, 2, column);
           int32_t to = image * p->y[0] + depth * p->y[1] + row * p->y[2] + column * p->y[3];
           int32_t share = s->multiple / (rest * counted(s, 2, column));
-          average(s, with, taps, share, x, (unsigned char *)y + to * width);
+          average_window(s, with, taps, share, x, (unsigned char *)y + to * width);
         }
       }
     }

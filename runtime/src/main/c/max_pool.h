@@ -3,14 +3,14 @@
 /* How many channels are compared at once, at most. */
 enum { MAX_POOL_RUN = 64 };
 
-static inline void larger(level_t *best, const level_t *x, int32_t count) {
+static inline void larger_channels(level_t *best, const level_t *x, int32_t count) {
   for (int32_t c = 0; c < count; c++) {
     best[c] = x[c] > best[c] ? x[c] : best[c];
   }
 }
 
 /* The largest of a window in each of count channels; the least level there is, if it has no taps. */
-static inline void largest(
+static inline void largest_of_window(
     const struct pool *s, const struct pool_taps *taps, const level_t *x, int32_t count, level_t *y) {
   level_t best[MAX_POOL_RUN];
   memset(best, LEAST_LEVEL, sizeof best);
@@ -19,7 +19,7 @@ static inline void largest(
       const level_t *row = x + (taps[0].place + i * s->dilation[0]) * s->x[1]
           + (taps[1].place + j * s->dilation[1]) * s->x[2] + taps[2].place * s->x[3];
       for (int32_t k = 0; k < taps[2].count; k++) {
-        larger(best, row + k * s->dilation[2] * s->x[3], count);
+        larger_channels(best, row + k * s->dilation[2] * s->x[3], count);
       }
     }
   }
@@ -38,7 +38,7 @@ static void max_pool(const struct pool *s, const level_t *x, level_t *y) {
           level_t *to = y + depth * s->y[1] + row * s->y[2] + column * s->y[3];
           for (int32_t c = 0; c < s->channels; c += MAX_POOL_RUN) {
             int32_t left = s->channels - c;
-            largest(s, taps, x + c, left < MAX_POOL_RUN ? left : MAX_POOL_RUN, to + c);
+            largest_of_window(s, taps, x + c, left < MAX_POOL_RUN ? left : MAX_POOL_RUN, to + c);
           }
         }
       }

@@ -66,7 +66,7 @@ static inline struct group_moments moments(const struct normalize *s, const leve
   return moments;
 }
 
-static inline int32_t normal(
+static inline int32_t normalized(
     const struct normalize *s, const struct group_moments *of, int32_t steps, int32_t gain, int32_t shift) {
   if (of->root == 0) {
     return shift;
@@ -102,7 +102,7 @@ static inline void normalize_group(
       for (int32_t i = 0; i < count; i++) {
         int32_t at = start + i;
         int32_t steps = from[at * m->x[LAST_AXIS]] - s->zero;
-        sums[i] = normal(s, &of, steps, gain[at * m->gain[LAST_AXIS]], shift[at * m->shift[LAST_AXIS]]);
+        sums[i] = normalized(s, &of, steps, gain[at * m->gain[LAST_AXIS]], shift[at * m->shift[LAST_AXIS]]);
       }
       finish_run(&s->finish, with, &step, sums, count, own + start * step.channel, 0, to + start * step.y * width);
     }

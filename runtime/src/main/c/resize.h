@@ -16,7 +16,7 @@ static inline void add_weighted(
 }
 
 /* The sums over all taps for count neighbours from start on. */
-static inline void weigh(
+static inline void sum_weighted(
     const struct resize *s,
     const int32_t *places,
     const int32_t *weights,
@@ -28,7 +28,7 @@ static inline void weigh(
   do {
     int32_t weight = 1;
     for (int axis = 0; axis < AXES; axis++) {
-      weight *= s->axes.taps[axis] > 0 ? weights[entry(&s->axes, index, tap, axis)] : 1;
+      weight *= s->axes.taps[axis] > 0 ? weights[table_entry(&s->axes, index, tap, axis)] : 1;
     }
     add_weighted(s, weight, x + tapped(&s->axes, places, index, tap), count, sums);
   } while (next_index(s->axes.taps, tap));
@@ -53,7 +53,7 @@ static void resize(
       int32_t sums[RUN] = {0};
       int32_t left = axes->sizes[LAST_AXIS] - start;
       int32_t count = left < RUN ? left : RUN;
-      weigh(s, places, weights, x + start * axes->x[LAST_AXIS], index, count, sums);
+      sum_weighted(s, places, weights, x + start * axes->x[LAST_AXIS], index, count, sums);
       finish_run(
           &s->finish, with, &step, sums, count, channel + start * step.channel, 0, to + start * step.y * width);
     }

@@ -11,7 +11,7 @@ struct resize_axes {
 };
 
 /* Which entry of the tables a tap along an axis has. */
-static inline int32_t entry(const struct resize_axes *s, const int32_t *index, const int32_t *tap, int axis) {
+static inline int32_t table_entry(const struct resize_axes *s, const int32_t *index, const int32_t *tap, int axis) {
   return s->table[axis] + index[axis] * s->taps[axis] + tap[axis];
 }
 
@@ -20,7 +20,7 @@ static inline int32_t tapped(
     const struct resize_axes *s, const int32_t *places, const int32_t *index, const int32_t *tap) {
   int32_t from = distance(index, s->x);
   for (int axis = 0; axis < AXES; axis++) {
-    from += s->taps[axis] > 0 ? places[entry(s, index, tap, axis)] : 0;
+    from += s->taps[axis] > 0 ? places[table_entry(s, index, tap, axis)] : 0;
   }
   return from;
 }

@@ -19,7 +19,7 @@ struct transposed_convolution {
 };
 
 /* Which place of x adds to this one of y by a tap, along one axis; -1 for none. */
-static inline int32_t added_by(const struct transposed_convolution *s, int axis, int32_t place, int32_t tap) {
+static inline int32_t spread_from(const struct transposed_convolution *s, int axis, int32_t place, int32_t tap) {
   int32_t spread = place + s->before[axis] - tap * s->dilation[axis];
   if (spread < 0 || spread % s->stride[axis] != 0 || spread / s->stride[axis] >= s->x_size[axis]) {
     return -1;
@@ -28,7 +28,7 @@ static inline int32_t added_by(const struct transposed_convolution *s, int axis,
 }
 
 /* Adds what one tap contributes to count channels of one place of y. */
-static inline void add_tap(
+static inline void add_spread_tap(
     const struct transposed_convolution *s,
     const level_t *x,
     const int16_t *weights,
@@ -45,7 +45,7 @@ static inline void add_tap(
 }
 
 /* The sums of count channels at one place of y. */
-static inline void add_taps(
+static inline void add_spread_taps(
     const struct transposed_convolution *s,
     const level_t *x,
     const int16_t *weights,
@@ -56,14 +56,14 @@ static inline void add_taps(
   const int32_t taps = s->kernel[0] * s->kernel[1] * s->kernel[2];
   weights += start * taps * s->inputs;
   for (int32_t i = 0; i < s->kernel[0]; i++) {
-    int32_t depth = added_by(s, 0, at[0], i);
+    int32_t depth = spread_from(s, 0, at[0], i);
     for (int32_t j = 0; j < s->kernel[1]; j++) {
-      int32_t row = added_by(s, 1, at[1], j);
+      int32_t row = spread_from(s, 1, at[1], j);
       for (int32_t k = 0; k < s->kernel[2]; k++, weights += s->inputs) {
-        int32_t column = added_by(s, 2, at[2], k);
+        int32_t column = spread_from(s, 2, at[2], k);
         if (depth >= 0 && row >= 0 && column >= 0) {
           const level_t *from = x + depth * s->x[1] + row * s->x[2] + column * s->x[3];
-          add_tap(s, from, weights, taps, start, count, sums);
+          add_spread_tap(s, from, weights, taps, start, count, sums);
         }
       }
     }
@@ -88,7 +88,7 @@ static void transposed_convolution(
             int32_t sums[RUN] = {0};
             int32_t left = s->outputs - start;
             int32_t count = left < RUN ? left : RUN;
-            add_taps(s, x, weights, at, start, count, sums);
+            add_spread_taps(s, x, weights, at, start, count, sums);
             finish(&s->finish, with, sums, count, start, 0, (unsigned char *)y + (to + start) * width);
           }
         }
