@@ -4,6 +4,8 @@ import io.repqc.codegen.cortex.CortexKernels;
 import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
+import io.repqc.codegen.x86.X86Kernels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +46,28 @@ public final class Targets {
           List.of(Isa.MVE, Isa.PORTABLE),
           CortexKernels.mve());
 
-  private static final List<Target> ALL = List.of(PORTABLE, NEON, CORTEX_M4, CORTEX_M55);
+  public static final Target X86_AVX2 = x86("x86-avx2", "x86-64 with AVX2", Isa.AVX2);
+  public static final Target X86_AVXVNNI = x86("x86-avxvnni", "x86-64 with AVX-VNNI", Isa.AVXVNNI);
+  public static final Target X86_AVX512VNNI =
+      x86("x86-avx512vnni", "x86-64 with AVX512-VNNI", Isa.AVX512VNNI);
+  public static final Target X86 =
+      x86(
+          "x86",
+          "x86-64, by what the processor has when it runs",
+          Isa.AVX512VNNI,
+          Isa.AVXVNNI,
+          Isa.AVX2);
+
+  private static final List<Target> ALL =
+      List.of(PORTABLE, X86_AVX2, X86_AVXVNNI, X86_AVX512VNNI, X86, NEON, CORTEX_M4, CORTEX_M55);
 
   private Targets() {}
+
+  private static Target x86(String name, String about, Isa... isas) {
+    List<Isa> all = new ArrayList<>(List.of(isas));
+    all.add(Isa.PORTABLE);
+    return new Target(name, about, false, all, X86Kernels.all());
+  }
 
   public static List<Target> all() {
     return ALL;

@@ -40,7 +40,7 @@ import io.repqc.ir.op.TransposedConvolution;
 import io.repqc.ir.op.Unary;
 
 /** The way to compute each op that all targets have, for any shape. */
-final class PlainKernels {
+public final class PlainKernels {
   private static final String FLOAT = "it computes in floats; quantize it, or leave it out";
   private static final String CONSTANT = "it is known when compiling";
 
@@ -95,7 +95,7 @@ final class PlainKernels {
     return TABLE.excuse(op);
   }
 
-  static Kernel of(Op op) {
+  public static Kernel of(Op op) {
     return TABLE.get(op);
   }
 }
