@@ -2,7 +2,6 @@
 #include "dot_x86.h"
 #include "finish_avx2.h"
 
-#if X86
 FOR_AVX2 INLINED __m256i conv16x4_weights_avx2(const int8_t *four) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)four));
 }
@@ -150,4 +149,3 @@ FOR_AVX2 INLINED void conv16x4_avx2(
     }
   }
 }
-#endif

@@ -2,7 +2,6 @@
 #include "dot_x86.h"
 #include "finish_avx512.h"
 
-#if X86
 /* 4 bytes of each pixel times those of each channel. */
 FOR_AVX512VNNI INLINED void conv16x4_step_avx512vnni(
     const struct conv16x4 *s,
@@ -142,4 +141,3 @@ FOR_AVX512VNNI INLINED void conv16x4_avx512vnni(
     }
   }
 }
-#endif

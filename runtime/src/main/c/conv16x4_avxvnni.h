@@ -2,7 +2,6 @@
 #include "dot_x86.h"
 #include "finish_avx2.h"
 
-#if X86
 /* 4 bytes of each pixel times those of each channel. */
 FOR_AVXVNNI INLINED void conv16x4_step_avxvnni(
     const struct conv16x4 *s,
@@ -147,4 +146,3 @@ FOR_AVXVNNI INLINED void conv16x4_avxvnni(
     }
   }
 }
-#endif

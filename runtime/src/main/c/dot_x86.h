@@ -1,6 +1,5 @@
 #include "isa_x86.h"
 
-#if X86
 /* Sums to which products of neighbours are added: dot8 and dot16 of 4 bytes, those of levels without a sign, pairs8 of 2
    words. Where they are intrinsics, gcc 12 copies sums from register to register. */
 #if defined(__clang__) || defined(EMULATED)
@@ -30,5 +29,4 @@ FOR_AVX512VNNI INLINED __m512i dot16(__m512i sums, __m512i levels, __m512i weigh
   __asm__("vpdpbusd %2, %1, %0" : "+v"(sums) : "v"(levels), "v"(weights));
   return sums;
 }
-#endif
 #endif

@@ -1,6 +1,5 @@
 #include "finish_x86.h"
 
-#if X86
 /* What the sums of 8 channels begin with, if finish8 is to finish them. */
 FOR_AVX2 INLINED __m256i begin8(const struct finish *f, const struct finish_with *with, int32_t channel) {
   if (finishes_in_registers(f) && f->shift == 0) {
@@ -96,4 +95,3 @@ FOR_AVX2 INLINED void finish8(
   (void)f, (void)with, (void)sums, (void)count, (void)bounded, (void)channel, (void)other, (void)y;
 #endif
 }
-#endif

@@ -1,6 +1,5 @@
 #include "finish_x86.h"
 
-#if X86
 /* What the sums of 16 channels begin with, if finish16 is to finish them. */
 FOR_AVX512VNNI INLINED __m512i begin16(const struct finish *f, const struct finish_with *with, int32_t channel) {
   if (finishes_in_registers(f) && f->shift == 0) {
@@ -82,4 +81,3 @@ FOR_AVX512VNNI INLINED void finish16(
   (void)f, (void)with, (void)sums, (void)count, (void)bounded, (void)channel, (void)other, (void)y;
 #endif
 }
-#endif

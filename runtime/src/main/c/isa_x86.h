@@ -1,4 +1,5 @@
-/* Which x86 this runs on, and how functions are compiled for one. Tests that emulate instructions define the macros. */
+/* Which x86 this runs on, and how functions are compiled for one. Tests whose immintrin.h emulates instructions define FOR_...,
+   and as EMULATED what there seems to be. */
 #ifndef X86
 #if defined(__x86_64__) && defined(__GNUC__)
 #define X86 1
@@ -31,7 +32,9 @@ enum { WITH_AVX2 = 1, WITH_AVXVNNI = 2, WITH_AVX512VNNI = 4 };
 /* What the processor has and the operating system saves. */
 static inline int x86_features(void) {
   int found = 0;
-#if X86 && !defined(EMULATED)
+#if defined(EMULATED)
+  found = EMULATED;
+#elif X86
   unsigned a, b, c, d, saved;
   if (!__get_cpuid(1, &a, &b, &c, &d) || (c & bit_OSXSAVE) == 0 || (c & bit_AVX) == 0) {
     return 0;

@@ -43,7 +43,7 @@ final class CSteps {
   private String step(Step step, String function, Isa isa) {
     StringBuilder text = new StringBuilder();
     text.append("/* %s: %s */\n".formatted(CNames.comment(step.name()), step.what()));
-    text.append("static void %s(const struct data *d) {\n".formatted(function));
+    text.append("%sstatic void %s(const struct data *d) {\n".formatted(isa.attribute(), function));
     List<Call> calls = step.calls().stream().filter(call -> call.isas().contains(isa)).toList();
     for (int i = 0; i < calls.size(); i++) {
       call(calls.get(i), calls.size() > 1 ? "_" + i : "", text);

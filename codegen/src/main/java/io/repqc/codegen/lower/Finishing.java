@@ -11,6 +11,7 @@ import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Finishing {
   private final Layer layer;
   private final Finish finish;
   private final Code code;
+  private int slack;
 
   private Finishing(Layer layer, Code code) {
     this.layer = layer;
@@ -42,6 +44,22 @@ public final class Finishing {
    */
   public static Settings with(Layer layer, Code code, int[] bias) {
     return new Finishing(layer, code).with(bias);
+  }
+
+  /**
+   * The same for kernels that read so many numbers after those of the last channel.
+   *
+   * @param bias what is added to the sum of each channel, with as many more
+   */
+  public static Settings with(Layer layer, Code code, int[] bias, int slack) {
+    Finishing finishing = new Finishing(layer, code);
+    finishing.slack = slack;
+    return finishing.with(bias);
+  }
+
+  /** The largest factor of any channel, in a float. */
+  public static double largestFactor(Layer layer) {
+    return new Finishing(layer, null).largestFactor();
   }
 
   /** The axis along which the sums of a layer have factors of their own, if they have. */
@@ -127,14 +145,36 @@ public final class Finishing {
     float to = levels(finish.rounding().orElseThrow()).scale();
     int channels = channelAxis().map(axis -> sums().type().dim(axis)).orElse(1);
     Factor[] factors =
-        IntStream.range(0, channels)
+        IntStream.range(0, channels == 1 ? 1 : channels + slack)
             .mapToObj(
-                c -> {
+                i -> {
+                  int c = Math.min(i, channels - 1);
                   double slope = slopes == null ? 1 : slopes[slopes.length == 1 ? 0 : c];
                   return Factor.of(code.convention(), from.scale(c) * slope, to);
                 })
             .toArray(Factor[]::new);
     return code.constant(role, Elements.FACTOR, factors);
+  }
+
+  private double largestFactor() {
+    if (finish.isSums()) {
+      return 0;
+    }
+    Value rounding = finish.rounding().orElseThrow();
+    double scale =
+        sums().type().quantization().scales().stream().mapToDouble(Math::abs).max().orElseThrow();
+    double slope = 1;
+    if (rounding.op() instanceof RequantizeLeaky) {
+      double[] slopes = layer.numbers(((RequantizeLeaky) rounding.op()).slope()).toNumbers();
+      slope = Math.max(1, Arrays.stream(slopes).map(Math::abs).max().orElseThrow());
+    }
+    double first = scale * slope / levels(rounding).scale();
+    return finish.addition().map(addition -> Math.max(first, addedFactor(addition))).orElse(first);
+  }
+
+  private static double addedFactor(Finish.Addition addition) {
+    Requantize rounding = (Requantize) addition.rounded().op();
+    return rounding.x().type().quantization().scale(0) / rounding.to().scale();
   }
 
   private Pointer table() {

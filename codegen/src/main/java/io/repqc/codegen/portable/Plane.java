@@ -1,5 +1,6 @@
 package io.repqc.codegen.portable;
 
+import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
@@ -7,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The numbers of a product over at most two spatial axes as one over rows and columns. */
-final class Plane {
+public final class Plane {
+  /** Of strides, those of channels. */
+  public static final int CHANNEL = 3;
+
   /** The greatest level as stored. */
   static final int MOST_LEVEL = 255;
 
@@ -16,7 +20,7 @@ final class Plane {
   private final Product product;
   private final int[] x;
 
-  Plane(Product product, Code code) {
+  public Plane(Product product, Code code) {
     this.product = product;
     this.x = strides(code.view(product.x()));
   }
@@ -28,6 +32,19 @@ final class Plane {
         && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight);
   }
 
+  /**
+   * What surrounds an operand of which each window is inside, and how many bytes may be read after
+   * it.
+   */
+  public static Border border(Product product, int slack) {
+    return new Border(
+        of(product.window().before(), 0, 0),
+        of(product.window().before(), 1, 0),
+        of(product.window().after(), 0, 0),
+        of(product.window().after(), 1, 0),
+        slack);
+  }
+
   /** The weights, after which so many zeros can be read. */
   static byte[] bytes(int[] weights, int slack) {
     byte[] bytes = new byte[weights.length + slack];
@@ -37,37 +54,37 @@ final class Plane {
     return bytes;
   }
 
-  int input(int axis) {
+  public int input(int axis) {
     return of(product.input(), axis, 1);
   }
 
-  int output(int axis) {
+  public int output(int axis) {
     return of(product.output(), axis, 1);
   }
 
-  int kernel(int axis) {
+  public int kernel(int axis) {
     return of(product.kernel(), axis, 1);
   }
 
-  int stride(int axis) {
+  public int stride(int axis) {
     return of(product.window().strides(), axis, 1);
   }
 
-  int dilation(int axis) {
+  public int dilation(int axis) {
     return of(product.window().dilations(), axis, 1);
   }
 
-  int before(int axis) {
+  public int before(int axis) {
     return of(product.window().before(), axis, 0);
   }
 
   /** The strides of the operand: image, row, column, channel. */
-  int x(int index) {
+  public int x(int index) {
     return x[index];
   }
 
   /** The same of another tensor of the layer. */
-  int[] strides(View view) {
+  public int[] strides(View view) {
     List<Integer> strides = product.strides(view);
     int[] all = new int[AXES + 2];
     for (int i = 1; i <= strides.size(); i++) {

@@ -2,7 +2,6 @@ package io.repqc.codegen.x86;
 
 import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.portable.DepthwiseConvolution;
-import io.repqc.codegen.portable.DotConvolution;
 import java.util.List;
 
 /** The ways to compute layers on x86 processors, the best first. */
@@ -11,6 +10,6 @@ public final class X86Kernels {
 
   public static List<Kernel> all() {
     return List.of(
-        new ImageEncode(), new RowsReduce(), new DepthwiseConvolution(), new DotConvolution());
+        new ImageEncode(), new RowsReduce(), new DepthwiseConvolution(), new Conv16x4());
   }
 }
