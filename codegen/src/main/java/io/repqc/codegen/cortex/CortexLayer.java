@@ -10,7 +10,7 @@ import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
 import io.repqc.ir.IrException;
-import io.repqc.ir.op.Linear;
+import io.repqc.ir.op.Convolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -40,7 +40,7 @@ final class CortexLayer {
     return product != null
         && product.isConstant()
         && product.kernel().size() <= PLANE
-        && !(layer.op() instanceof Linear && ((Linear) layer.op()).x().type().rank() != PLANE)
+        && (layer.op() instanceof Convolution || product.x().type().rank() == PLANE)
         && areSmall(product.weights(), product.outputs());
   }
 
