@@ -22,6 +22,11 @@ record CCompiler(List<String> names, List<String> flags, List<String> launcher) 
   static final CCompiler GCC_FOR_AARCH64 =
       new CCompiler(List.of("aarch64-linux-gnu-gcc"), List.of("-static"), List.of("qemu-aarch64"));
 
+  /** The same with another flag. */
+  CCompiler with(String flag) {
+    return new CCompiler(names, join(flags, List.of(flag)), launcher);
+  }
+
   /** The test is skipped if the compiler, or what runs its programs, is absent. */
   void assume() {
     assumeTrue(isPresent(), () -> "skipped: there is no " + this + " here");

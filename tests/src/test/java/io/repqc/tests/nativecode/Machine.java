@@ -12,9 +12,14 @@ import java.util.Map;
  * What generated code is tried on: this machine, or one that is emulated here.
  *
  * @param flags those that its compiler takes
- * @param always whether every build tries it, and not only one that tries all
+ * @param few on how many random networks every build tries it
+ * @param many and on how many one that tries all
  */
-record Machine(String name, Target target, CCompiler compiler, List<String> flags, boolean always) {
+record Machine(
+    String name, Target target, CCompiler compiler, List<String> flags, int few, int many) {
+  private static final int FEW = 60;
+  private static final int SOME = 100;
+  private static final int MANY = 500;
   private static final List<String> PLAIN =
       List.of(
           "-std=c99",
@@ -30,22 +35,38 @@ record Machine(String name, Target target, CCompiler compiler, List<String> flag
   private static final Map<String, String> EMULATED =
       Map.of("x86-avxvnni", "WITH_AVXVNNI", "x86-avx512vnni", "WITH_AVX512VNNI");
 
-  /** Every target on this machine, where some run as on any; then on those that they are for. */
+  private static final Map<String, CCompiler> OTHERS =
+      Map.of(
+          "arm-neon-dotprod",
+          CCompiler.GCC_FOR_AARCH64.with("-march=armv8.2-a+dotprod"),
+          "cortex-m4",
+          Boards.CORTEX_M4,
+          "cortex-m55",
+          Boards.CORTEX_M55);
+
+  /** Every target on this machine, which all run on; then on those that they are for. */
   static List<Machine> all() {
     List<Machine> machines = new ArrayList<>();
     for (Target target : Targets.all()) {
-      boolean always = List.of("portable", "x86-avx2").contains(target.name());
-      machines.add(new Machine(target + " here", target, CCompiler.GCC, PLAIN, always));
-      if (EMULATED.containsKey(target.name())) {
-        machines.add(emulated(target, EMULATED.get(target.name())));
+      String name = target.name();
+      machines.add(here(target));
+      if (EMULATED.containsKey(name)) {
+        machines.add(emulated(target, EMULATED.get(name)));
       }
-      if (target.name().equals("arm-neon-dotprod")) {
-        List<String> flags = CCompiler.join(PLAIN, List.of("-march=armv8.2-a+dotprod"));
-        machines.add(
-            new Machine(target + " by qemu", target, CCompiler.GCC_FOR_AARCH64, flags, false));
+      if (OTHERS.containsKey(name)) {
+        int many = name.startsWith("cortex") ? SOME : MANY;
+        machines.add(new Machine(name + " by qemu", target, OTHERS.get(name), PLAIN, 0, many));
       }
     }
     return machines;
+  }
+
+  private static Machine here(Target target) {
+    boolean isForAll = target.equals(Targets.PORTABLE);
+    boolean isX86 = target.name().startsWith("x86");
+    int few = isForAll || target.name().equals("x86-avx2") ? FEW : 0;
+    int many = isForAll || isX86 ? MANY : SOME;
+    return new Machine(target + " here", target, CCompiler.GCC, PLAIN, few, many);
   }
 
   private static Machine emulated(Target target, String instructions) {
@@ -53,7 +74,12 @@ record Machine(String name, Target target, CCompiler compiler, List<String> flag
         new File(Machine.class.getResource("/simde/immintrin.h").getPath()).getParent();
     List<String> flags = List.of("-I" + headers, "-DEMULATED=" + instructions, "-Wno-psabi");
     return new Machine(
-        target + " by SIMDe", target, CCompiler.GCC, CCompiler.join(PLAIN, flags), false);
+        target + " by SIMDe", target, CCompiler.GCC, CCompiler.join(PLAIN, flags), 0, MANY);
+  }
+
+  /** Whether every build tries it, and not only one that tries all. */
+  boolean always() {
+    return few > 0;
   }
 
   /** Says so on the console where the compiler or an emulator is absent. */
