@@ -135,15 +135,16 @@ public record Product(
     int[] steps = weight.toSteps();
     boolean inputsFirst = layer.op() instanceof MatMul;
     int channels = inputs / groups;
+    int taps = taps();
     int[] turned = new int[steps.length];
     for (int output = 0; output < outputs; output++) {
       for (int channel = 0; channel < channels; channel++) {
-        for (int tap = 0; tap < taps(); tap++) {
-          turned[(output * taps() + tap) * channels + channel] =
+        for (int tap = 0; tap < taps; tap++) {
+          turned[(output * taps + tap) * channels + channel] =
               steps[
                   inputsFirst
                       ? channel * outputs + output
-                      : (output * channels + channel) * taps() + tap];
+                      : (output * channels + channel) * taps + tap];
         }
       }
     }
