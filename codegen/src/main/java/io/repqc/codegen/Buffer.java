@@ -4,10 +4,17 @@ package io.repqc.codegen;
 public final class Buffer implements Place {
   private final String name;
   private final long bytes;
+  private final long halo;
 
   public Buffer(String name, long bytes) {
+    this(name, bytes, 0);
+  }
+
+  /** {@code halo} of the bytes lie around the elements of a tensor. */
+  public Buffer(String name, long bytes, long halo) {
     this.name = name;
     this.bytes = bytes;
+    this.halo = halo;
   }
 
   @Override
@@ -17,5 +24,9 @@ public final class Buffer implements Place {
 
   public long bytes() {
     return bytes;
+  }
+
+  public long halo() {
+    return halo;
   }
 }

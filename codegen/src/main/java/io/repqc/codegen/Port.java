@@ -11,21 +11,29 @@ import java.util.List;
  */
 public final class Port implements Place {
   private final String name;
+  private final String label;
   private final Value value;
   private final boolean isOutput;
   private final List<Integer> order;
 
-  public Port(String name, Value value, boolean isOutput, List<Integer> order) {
+  /** {@code label} is the user's own name. */
+  public Port(String name, String label, Value value, boolean isOutput, List<Integer> order) {
     this.name = name;
+    this.label = label;
     this.value = value;
     this.isOutput = isOutput;
     this.order = List.copyOf(order);
   }
 
-  /** An identifier; the user's own name is that of the value. */
+  /** An identifier. */
   @Override
   public String name() {
     return name;
+  }
+
+  /** The user's own name. */
+  public String label() {
+    return label;
   }
 
   public Value value() {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param name an identifier, with which all that others see begins
  * @param offsets where each buffer starts in the workspace
  * @param arena how large the workspace is, and the least that it could be
+ * @param haloBytes what of that least lies around tensors
  */
 public record Program(
     String name,
@@ -23,7 +24,8 @@ public record Program(
     List<Constant> constants,
     List<Step> steps,
     Map<Buffer, Long> offsets,
-    Arena arena) {
+    Arena arena,
+    long haloBytes) {
   /** What the addresses of workspace and constants are multiples of. */
   public static final int ALIGNMENT = 64;
 

@@ -31,7 +31,7 @@ public final class CompileReport {
     table.add(
         "workspace in bytes",
         number(program.arena().size()),
-        "at least " + number(program.arena().lowerBound()));
+        "at least %s%s".formatted(number(program.arena().lowerBound()), halos(program)));
     largest(program)
         .ifPresent(
             step ->
@@ -62,6 +62,12 @@ public final class CompileReport {
         ? "weights and other constants, without code"
         : "constants %s, code %s"
             .formatted(number(result.constantBytes()), number(code.getAsLong()));
+  }
+
+  private static String halos(Program program) {
+    return program.haloBytes() == 0
+        ? ""
+        : ", of which %s around tensors".formatted(number(program.haloBytes()));
   }
 
   private static Optional<Step> largest(Program program) {

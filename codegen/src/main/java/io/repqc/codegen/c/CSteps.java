@@ -65,13 +65,14 @@ final class CSteps {
 
   /** Structures are constants, too, unless they point to what is known only at run time. */
   private String declare(Settings settings, String name, StringBuilder text) {
-    text.append(
-        "  %sconst struct %s %s = %s;\n"
+    String declaration =
+        "  %sconst struct %s %s = %s;"
             .formatted(
                 isLinked(settings) ? "static " : "",
                 settings.type(),
                 name,
-                Literals.of(settings, this::pointer)));
+                Literals.of(settings, this::pointer));
+    text.append(Literals.wrapped(declaration)).append('\n');
     return name;
   }
 

@@ -66,7 +66,7 @@ final class Header {
         "/* %s \"%s\": %s. */\n"
             .formatted(
                 port.isOutput() ? "Output" : "Input",
-                CNames.comment(port.value().name()),
+                CNames.comment(port.label()),
                 Introduction.describe(port)));
     define(text, port, "TYPE", CNames.type(port.type().elementType()));
     define(text, port, "SIZE", Integer.toString(port.type().shape().count()));

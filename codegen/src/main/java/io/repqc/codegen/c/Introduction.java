@@ -29,11 +29,11 @@ final class Introduction {
     lines.add("");
     example().forEach(line -> lines.add(line.isEmpty() ? "" : "    " + line));
     lines.add("");
-    lines.add(
-        "A run reads its inputs, writes its outputs and works in the workspace, which need hold");
-    lines.add(
-        "nothing and holds nothing of use afterwards. It allocates nothing and keeps nothing, so that");
-    lines.add("several may run at once, each in a workspace of its own.");
+    lines.addAll(
+        List.of(
+            "A run reads the inputs and writes the outputs and the workspace, and nothing else; what the",
+            "workspace holds before and after does not matter. Nothing is allocated or kept between runs:",
+            "several may run at once, each in a workspace of its own."));
     if (weights == Weights.BINARY) {
       lines.add("");
       lines.add(

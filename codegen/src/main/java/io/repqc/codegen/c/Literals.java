@@ -72,6 +72,21 @@ final class Literals {
     return of(number, Literals::none);
   }
 
+  /** A long line with breaks in front of fields. */
+  static String wrapped(String line) {
+    StringBuilder text = new StringBuilder();
+    int column = 0;
+    for (String field : line.split(" (?=\\.)")) {
+      if (column > 0 && column + field.length() > WIDTH) {
+        text.append("\n     ");
+        column = 5;
+      }
+      text.append(column == 0 ? "" : " ").append(field);
+      column += field.length() + 1;
+    }
+    return text.toString();
+  }
+
   /** The numbers of an array in lines. */
   static String lines(Object array) {
     StringBuilder text = new StringBuilder();

@@ -30,19 +30,27 @@ final class Lifetimes {
   /** Places all buffers that the steps use, and says where. */
   static Arena plan(List<Step> steps, int alignment, Map<Buffer, Long> offsets) {
     Lifetimes lifetimes = new Lifetimes(steps);
-    Arena arena = Arena.of(lifetimes.lifetimes(), alignment);
+    Arena arena = Arena.of(lifetimes.lifetimes(true), alignment);
     for (int i = 0; i < lifetimes.buffers.size(); i++) {
       offsets.put(lifetimes.buffers.get(i), arena.offset(i));
     }
     return arena;
   }
 
-  private List<Lifetime> lifetimes() {
+  /** By how much the halos of buffers raise the least size. */
+  static long halos(List<Step> steps, int alignment) {
+    Lifetimes lifetimes = new Lifetimes(steps);
+    return Arena.lowerBound(lifetimes.lifetimes(true), alignment)
+        - Arena.lowerBound(lifetimes.lifetimes(false), alignment);
+  }
+
+  private List<Lifetime> lifetimes(boolean withHalos) {
     return buffers.stream()
         .map(
             buffer -> {
               int[] span = spans.get(buffer);
-              return new Lifetime(buffer.name(), buffer.bytes(), span[0], span[1]);
+              long bytes = buffer.bytes() - (withHalos ? 0 : buffer.halo());
+              return new Lifetime(buffer.name(), bytes, span[0], span[1]);
             })
         .toList();
   }

@@ -78,13 +78,23 @@ public final class Lowering {
     }
     Map<Buffer, Long> offsets = new IdentityHashMap<>();
     Arena arena = Lifetimes.plan(steps, Program.ALIGNMENT, offsets);
+    long halos = Lifetimes.halos(steps, Program.ALIGNMENT);
     return new Program(
-        name, target, code.convention(), inputs, outputs, code.constants(), steps, offsets, arena);
+        name,
+        target,
+        code.convention(),
+        inputs,
+        outputs,
+        code.constants(),
+        steps,
+        offsets,
+        arena,
+        halos);
   }
 
   private Port port(String portName, Value value, boolean isOutput) {
     List<Integer> order = Layouts.order(value.type().rank(), channelsLast);
-    return new Port(names.unique(portName), value, isOutput, order);
+    return new Port(names.unique(portName), portName, value, isOutput, order);
   }
 
   private View view(Port port) {

@@ -29,6 +29,11 @@ public final class Arena {
     return new Arena(offsets, alignment * fit.size(), alignment * bound);
   }
 
+  /** The most bytes that are needed at one call. */
+  public static long lowerBound(List<Lifetime> lifetimes, int alignment) {
+    return alignment * new Blocks(lifetimes, alignment).peak();
+  }
+
   /** Where the lifetime starts, as they were listed. */
   public long offset(int index) {
     return offsets[index];
