@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       MergeCommand.class,
       QuantizeCommand.class,
       CompileCommand.class,
+      BenchCommand.class,
       InspectCommand.class,
       RunCommand.class,
       ConformCommand.class,

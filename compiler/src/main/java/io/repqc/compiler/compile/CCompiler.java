@@ -61,17 +61,17 @@ public final class CCompiler {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
   }
 
-  String command() {
+  public String command() {
     return command;
   }
 
   /** What it compiles for, as it says itself. */
-  String machine() {
+  public String machine() {
     return machine;
   }
 
   /** Whether what it makes runs here. */
-  boolean isForThisMachine() {
+  public boolean isForThisMachine() {
     String own = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     String architecture = machine.toLowerCase(Locale.ROOT).split("-")[0];
     boolean isBare = machine.contains("-none-") || machine.endsWith("-elf");

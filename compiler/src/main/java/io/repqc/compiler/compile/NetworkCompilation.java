@@ -16,6 +16,7 @@ import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.op.Input;
 import io.repqc.passes.Pass;
+import io.repqc.passes.fuse.AccumulatorBounds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ public final class NetworkCompilation {
         "\"%s\" computes in integers already, and keeps its inputs and outputs; repqc quantize"
             + " --input-type int8 --output-type int8 makes others",
         before.graph().name());
+    AccumulatorBounds.check(before);
     return Optional.empty();
   }
 

@@ -45,7 +45,7 @@ public final class AccumulatorBounds {
   }
 
   /** Throws with one problem for each sum that may overflow. */
-  static void check(Model model) {
+  public static void check(Model model) {
     AccumulatorBounds bounds = new AccumulatorBounds(model);
     List<String> problems = new ArrayList<>();
     for (Value value : model.graph().values()) {

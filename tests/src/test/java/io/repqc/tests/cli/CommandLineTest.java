@@ -40,7 +40,7 @@ final class CommandLineTest {
             2,
             "",
             """
-            repqc: no command given; there are merge, quantize, compile, inspect, run, conform, shapes, completion
+            repqc: no command given; there are merge, quantize, compile, bench, inspect, run, conform, shapes, completion
             repqc: repqc --help says more
             """),
         CommandLineRun.of());
