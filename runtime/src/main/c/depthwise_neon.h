@@ -1,7 +1,7 @@
-#include "depthwise_taps.h"
+#include "depthwise_rows.h"
 #include "finish_neon.h"
 
-static void add_tap_neon(const level_t *x, const int8_t *weights, int32_t count, int32_t *sums) {
+static void add_tap_neon(const lane_t *x, const lane_t *weights, int32_t count, int32_t *sums) {
   for (int32_t c = 0; c < count; c += 8) {
     int16x8_t products = vmull_s8(vld1_s8(x + c), vld1_s8(weights + c));
     vst1q_s32(sums + c, vaddw_s16(vld1q_s32(sums + c), vget_low_s16(products)));
@@ -10,10 +10,10 @@ static void add_tap_neon(const level_t *x, const int8_t *weights, int32_t count,
 }
 
 static void add_taps_neon(
-    const level_t *left,
-    const level_t *middle,
-    const level_t *right,
-    const int8_t *weights,
+    const lane_t *left,
+    const lane_t *middle,
+    const lane_t *right,
+    const lane_t *weights,
     int32_t step,
     int32_t count,
     int32_t *sums) {
@@ -35,7 +35,8 @@ static void depthwise_neon(
     const level_t *x,
     const int8_t *weights,
     const level_t *other,
-    void *y) {
+    void *y,
+    lane_t *copies) {
   const struct taps taps = {add_tap_neon, add_taps_neon, finish_neon};
-  convolve_channels(s, with, &taps, x, weights, other, y);
+  convolve_channels(s, with, &taps, x, weights, other, y, copies);
 }

@@ -24,7 +24,6 @@ public final class Finishing {
   private final Layer layer;
   private final Finish finish;
   private final Code code;
-  private int slack;
 
   private Finishing(Layer layer, Code code) {
     this.layer = layer;
@@ -40,21 +39,11 @@ public final class Finishing {
   /**
    * The {@code struct finish_with} of a layer.
    *
-   * @param bias what is added to the sum of each channel, or null
+   * @param bias what is added to the sum of each channel, or null; where it is longer, for kernels
+   *     that read on or take some pixels as one, the factors are repeated
    */
   public static Settings with(Layer layer, Code code, int[] bias) {
     return new Finishing(layer, code).with(bias);
-  }
-
-  /**
-   * The same for kernels that read so many numbers after those of the last channel.
-   *
-   * @param bias what is added to the sum of each channel, with as many more
-   */
-  public static Settings with(Layer layer, Code code, int[] bias, int slack) {
-    Finishing finishing = new Finishing(layer, code);
-    finishing.slack = slack;
-    return finishing.with(bias);
   }
 
   /** The largest factor of any channel, in a float. */
@@ -129,10 +118,12 @@ public final class Finishing {
       return settings;
     }
     Value rounding = finish.rounding().orElseThrow();
-    settings = settings.with("factors", factors("factors", null));
+    int channels = channelAxis().map(axis -> sums().type().dim(axis)).orElse(1);
+    int count = channels == 1 || bias == null ? channels : bias.length;
+    settings = settings.with("factors", factors("factors", null, channels, count));
     if (rounding.op() instanceof RequantizeLeaky) {
       Tensor slope = layer.numbers(((RequantizeLeaky) rounding.op()).slope());
-      settings = settings.with("below", factors("below", slope.toNumbers()));
+      settings = settings.with("below", factors("below", slope.toNumbers(), channels, count));
     }
     if (finish.table().isPresent()) {
       settings = settings.with("table", table());
@@ -140,15 +131,14 @@ public final class Finishing {
     return settings;
   }
 
-  private Pointer factors(String role, double[] slopes) {
+  private Pointer factors(String role, double[] slopes, int channels, int count) {
     Quantization from = sums().type().quantization();
     float to = levels(finish.rounding().orElseThrow()).scale();
-    int channels = channelAxis().map(axis -> sums().type().dim(axis)).orElse(1);
     Factor[] factors =
-        IntStream.range(0, channels == 1 ? 1 : channels + slack)
+        IntStream.range(0, count)
             .mapToObj(
                 i -> {
-                  int c = Math.min(i, channels - 1);
+                  int c = i % channels;
                   double slope = slopes == null ? 1 : slopes[slopes.length == 1 ? 0 : c];
                   return Factor.of(code.convention(), from.scale(c) * slope, to);
                 })

@@ -54,6 +54,11 @@ public final class Plane {
     return bytes;
   }
 
+  /** Those of the operand. */
+  int channels() {
+    return product.inputs();
+  }
+
   public int input(int axis) {
     return of(product.input(), axis, 1);
   }

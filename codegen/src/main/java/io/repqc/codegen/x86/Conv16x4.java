@@ -43,9 +43,7 @@ final class Conv16x4 implements Kernel {
       return;
     }
     int[] bias = product.foldedBias(code.zero(product.x()));
-    Object with =
-        Finishing.with(
-            layer, code, Arrays.copyOf(bias, bias.length + CHANNELS_SLACK), CHANNELS_SLACK);
+    Object with = Finishing.with(layer, code, Arrays.copyOf(bias, bias.length + CHANNELS_SLACK));
     Pointer weights = code.constant("weights", Elements.INT8, shape.weights());
     Pointer other =
         layer.finish().addition().map(added -> code.view(added.other()).pointer()).orElse(null);
