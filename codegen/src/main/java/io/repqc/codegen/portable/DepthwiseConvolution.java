@@ -60,7 +60,7 @@ public final class DepthwiseConvolution implements Kernel {
     boolean addsPairs =
         Arrays.stream(product.weights()).allMatch(weight -> weight > Byte.MIN_VALUE);
     for (Isa isa : code.target().isas()) {
-      String kernel = addsPairs ? "depthwise" + isa.suffix() : "depthwise";
+      String kernel = addsPairs ? "depthwise" + Plane.suffix(isa) : "depthwise";
       code.call(Set.of(isa), kernel, settings, arguments);
     }
   }

@@ -62,7 +62,8 @@ public final class DotConvolution implements Kernel {
       scratch(length, code)
     };
     for (Isa isa : code.target().isas()) {
-      code.call(Set.of(isa), "dot_convolution" + isa.suffix(), settings, arguments);
+      String kernel = "dot_convolution" + Plane.suffix(isa);
+      code.call(Set.of(isa), kernel, settings, arguments);
     }
   }
 

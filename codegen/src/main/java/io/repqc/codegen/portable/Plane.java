@@ -1,5 +1,6 @@
 package io.repqc.codegen.portable;
 
+import io.repqc.codegen.Isa;
 import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
 import io.repqc.codegen.lower.Product;
@@ -105,6 +106,11 @@ public final class Plane {
   /** How many elements after its first a row of the operand ends. */
   int rowLength() {
     return (input(1) - 1) * x[2] + (product.inputs() - 1) * x[3] + 1;
+  }
+
+  /** Of the kernels of this package for these instructions; any others run the plain ones. */
+  static String suffix(Isa isa) {
+    return isa == Isa.NEON ? isa.suffix() : "";
   }
 
   /** With an axis in front that does nothing where there is only one. */
