@@ -76,6 +76,24 @@ static inline void finish_levels(
   }
 }
 
+/* The same for what is added to something else, with a factor for each channel. */
+static inline void finish_added(
+    const struct finish *f,
+    const struct finish_with *with,
+    const int32_t *restrict products,
+    int32_t count,
+    int32_t channel,
+    const level_t *restrict other,
+    level_t *restrict y) {
+  const struct finish own = *f; /* which y surely does not change */
+  const int32_t *restrict bias = with->bias + channel;
+  const factor_t *restrict factors = with->factors + channel;
+  for (int32_t i = 0; i < count; i++) {
+    int32_t sum = (int32_t)(((uint32_t)products[i] << own.shift) + (uint32_t)bias[i]);
+    y[i] = finished_addition(&own, rounded(sum, factors[i], own.lowest, own.highest), other[i]);
+  }
+}
+
 /* A way to finish the sums of count neighbouring channels from the given one on; other and y point to that channel's place. */
 typedef void finish_t(
     const struct finish *f,
@@ -96,6 +114,10 @@ static inline void finish(
     void *y) {
   if (f->to == TO_LEVELS && with->bias) {
     finish_levels(f, with, products, count, channel, y);
+    return;
+  }
+  if (f->to == TO_ADDED && with->bias && !f->uniform) {
+    finish_added(f, with, products, count, channel, other, y);
     return;
   }
   if (f->to == TO_SUMS) {
