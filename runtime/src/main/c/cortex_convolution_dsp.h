@@ -1,22 +1,12 @@
-#include "bytes_dsp.h"
 #include "cortex_convolution_shape.h"
 #include "levels_dsp.h"
 #include "window_inside.h"
-#include "word_at.h"
 
 enum { TILE = 4 };
 
-/* The patch of a tile: for every two taps, (0, 2) or (1, 3) of four, a word of each of its pixels. */
-static void spread(const level_t *taps, int32_t count, uint32_t *patch) {
-  for (const level_t *end = taps + count; taps < end; taps += 4, patch += 2 * TILE) {
-    uint32_t word = word_at(taps);
-    patch[0] = even_bytes(word);
-    patch[TILE] = odd_bytes(word);
-  }
-}
-
-/* As spread, for all pixels of a tile, whose taps begin every `step` levels. */
-static uint32_t *spread_four(const level_t *taps, int32_t step, int32_t count, uint32_t *patch) {
+/* Spreads the taps of the four pixels of a tile, which begin every `step` levels: for every two taps, (0, 2) or (1, 3) of
+   four, a word of each pixel. */
+static uint32_t *spread_taps(const level_t *taps, int32_t step, int32_t count, uint32_t *patch) {
   register const level_t *r0 __asm__("r0") = taps;
   register int32_t r1 __asm__("r1") = step;
   register uint32_t *r2 __asm__("r2") = patch;
@@ -39,76 +29,63 @@ static uint32_t *spread_four(const level_t *taps, int32_t step, int32_t count, u
       "uxtb16 r6, r6, ror #8\n\t"
       "stm r2!, {r3, r4, r5, r6}\n\t"
       "cmp r0, r12\n\t"
-      "bne 1b"
+      "blo 1b"
       : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r12)
       :
       : "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "lr", "cc", "memory");
   return r2;
 }
 
-/* Whether the taps of a window lie together in rows of four. */
+/* Whether the taps of each row of a window lie together. */
 static inline int has_runs(const struct windows *w) {
-  return w->kernel_columns * w->channels % 4 == 0
-         && (w->kernel_columns == 1 || (w->pixel == w->channels && w->dilation_columns == 1));
+  return w->kernel_columns == 1 || (w->pixel == w->channels && w->dilation_columns == 1);
 }
 
-/* Spreads the window of one pixel. */
-static void spread_window(
-    const struct cortex_convolution *s, const level_t *x, int32_t pixel, level_t *window, uint32_t *patch) {
+/* Whether the window of each pixel is the pixel at the same place. */
+static inline int maps_pixels(const struct cortex_convolution *s) {
   const struct windows *w = &s->windows;
-  const int32_t row = pixel / s->columns;
-  const int32_t image = row / s->rows;
-  const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-  const int32_t run = w->kernel_columns * w->channels;
-  x += image * w->rows * w->columns * w->pixel;
-  if (has_runs(w) && window_inside(w, at)) {
-    const level_t *from = window_pixel(w, x, at.row, at.column);
-    for (int32_t i = 0; i < w->kernel_rows; i++, from += w->dilation_rows * w->columns * w->pixel) {
-      spread(from, run, patch + 2 * i * run);
-    }
-  } else {
-    gather_window(w, x, at, window);
-    spread(window, s->taps, patch);
-  }
+  return w->kernel_rows * w->kernel_columns == 1 && w->rows == s->rows && w->columns == s->columns
+         && w->before_rows == 0 && w->before_columns == 0;
 }
 
-/* Spreads the windows of a whole tile from where they are, unless they reach over the border or several rows. */
-static int spread_tile(const struct cortex_convolution *s, const level_t *x, int32_t pixel, uint32_t *patch) {
+/* Spreads the windows of a tile from where they are, unless they reach over the border or several rows. */
+static int spread_inside(const struct cortex_convolution *s, const level_t *x, int32_t start, uint32_t *patch) {
   const struct windows *w = &s->windows;
-  const int32_t row = pixel / s->columns;
-  const int32_t column = pixel - row * s->columns;
+  const int32_t row = start / s->columns;
+  const int32_t column = start - row * s->columns;
   const int32_t image = row / s->rows;
   const struct corner first = window_corner(w, row - image * s->rows, column);
   const struct corner last = window_corner(w, row - image * s->rows, column + TILE - 1);
-  const int32_t run = w->kernel_columns * w->channels;
   if (!has_runs(w) || column + TILE > s->columns || !window_inside(w, first) || !window_inside(w, last)) {
     return 0;
   }
-  const level_t *from = window_pixel(w, x + image * w->rows * w->columns * w->pixel, first.row, first.column);
+  const level_t *from = x + window_offset(w, image * w->rows + first.row, first.column);
   for (int32_t i = 0; i < w->kernel_rows; i++, from += w->dilation_rows * w->columns * w->pixel) {
-    patch = spread_four(from, w->stride_columns * w->pixel, run, patch);
+    patch = spread_taps(from, w->stride_columns * w->pixel, s->row_taps, patch);
   }
   return 1;
 }
 
-/* Whether the window of each pixel is the pixel at the same place. */
-static int maps_pixels(const struct cortex_convolution *s) {
-  const struct windows *w = &s->windows;
-  return s->taps == w->channels && w->kernel_rows * w->kernel_columns == 1 && w->rows == s->rows
-         && w->columns == s->columns && w->before_rows == 0 && w->before_columns == 0;
-}
-
-/* Spreads the windows of so many pixels. */
-static void spread_windows(
+/* Spreads the windows of so many pixels, and what was there in the place of others. */
+static void spread_tile(
     const struct cortex_convolution *s, const level_t *x, int32_t start, int32_t count, uint32_t *patch) {
+  const struct windows *w = &s->windows;
   if (count == TILE && maps_pixels(s)) {
-    spread_four(x + start * s->windows.pixel, s->windows.pixel, s->taps, patch);
-  } else if (count < TILE || !spread_tile(s, x, start, patch)) {
-    level_t *window = (level_t *)(patch + s->taps / 2 * TILE);
-    for (int32_t p = 0; p < count; p++) {
-      spread_window(s, x, start + p, window, patch + p);
-    }
+    spread_taps(x + start * w->pixel, w->pixel, s->taps, patch);
+    return;
   }
+  if (count == TILE && spread_inside(s, x, start, patch)) {
+    return;
+  }
+  level_t *windows = (level_t *)(patch + s->taps / 2 * TILE);
+  for (int32_t p = 0; p < count; p++) {
+    const int32_t row = (start + p) / s->columns;
+    const int32_t image = row / s->rows;
+    const struct corner at = window_corner(w, row - image * s->rows, start + p - row * s->columns);
+    gather_window(
+        w, x + window_offset(w, image * w->rows, 0), at, s->row_taps, windows + p * s->taps);
+  }
+  spread_taps(windows, s->taps, s->taps, patch);
 }
 
 #define TWO_TAPS(halves) \
@@ -275,7 +252,7 @@ static void level_pixels(
 }
 #endif
 
-/* Reads weights [groups][outputs][taps]; the scratch holds the taps of nine windows. */
+/* Reads weights [groups][outputs][taps]; the scratch holds the taps of twelve windows. */
 static void cortex_convolution_dsp(
     const struct cortex_convolution *s,
     const struct finish_with *with,
@@ -286,12 +263,11 @@ static void cortex_convolution_dsp(
     void *scratch) {
   const int32_t all = s->images * s->rows * s->columns;
   uint32_t *patch = scratch;
-  memset(scratch, 0, (size_t)(s->taps * (2 * TILE + 1)));
   for (int32_t group = 0; group < s->groups; group++) {
     for (int32_t next = 0; next < all; next += TILE) {
       const int32_t start = next + TILE > all && all >= TILE ? all - TILE : next;
       const int32_t count = all - start < TILE ? all - start : TILE;
-      spread_windows(s, x + group * s->windows.channels, start, count, patch);
+      spread_tile(s, x + group * s->windows.channels, start, count, patch);
 #ifdef SATURATES_LEVELS
       if (count == TILE && starts_with_levels(&s->finish, with)) {
         level_pixels(s, with, patch, weights, group, start, other, y);

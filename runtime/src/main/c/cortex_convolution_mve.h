@@ -33,12 +33,12 @@ static const level_t *window_at(
   const int32_t row = pixel / s->columns;
   const int32_t image = row / s->rows;
   const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-  x += image * w->rows * w->columns * w->pixel;
+  x += window_offset(w, image * w->rows, 0);
   if (w->kernel_rows * w->kernel_columns == 1 && at.row >= 0 && at.row < w->rows && at.column >= 0
       && at.column < w->columns) {
-    return window_pixel(w, x, at.row, at.column);
+    return x + window_offset(w, at.row, at.column);
   }
-  gather_window(w, x, at, scratch);
+  gather_window(w, x, at, s->row_taps, scratch);
   return scratch;
 }
 
@@ -54,7 +54,7 @@ static void cortex_convolution_mve(
   enum { CHANNELS = 64 };
   const struct windows *w = &s->windows;
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t used = w->kernel_rows * w->kernel_columns * w->channels;
+  const int32_t taps = w->kernel_rows * w->kernel_columns == 1 ? w->channels : s->taps;
   for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
     for (int32_t group = 0; group < s->groups; group++) {
       const level_t *window = window_at(s, x + group * w->channels, pixel, scratch);
@@ -64,7 +64,7 @@ static void cortex_convolution_mve(
         const int8_t *row = weights + channel * s->taps;
         int32_t products[CHANNELS];
         for (int32_t i = 0; i < count; i += 4, row += 4 * s->taps) {
-          four_outputs(window, row, s->taps, count - i, used, products + i);
+          four_outputs(window, row, s->taps, count - i, taps, products + i);
         }
         finish_mve(
             &s->finish, with, products, count, channel, other ? other + pixel * s->other_pixel + channel : other,

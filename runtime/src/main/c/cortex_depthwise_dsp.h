@@ -4,16 +4,16 @@
 #include "signed_bytes_dsp.h"
 #include "word_at.h"
 
-/* Four channels' sums over a window of any size. */
+/* Four channels' sums over a window of any size; the weights of a tap follow those of the one before after `step` bytes. */
 static void four_channels(
-    const struct windows *w, struct taps taps, const int8_t *weights, int32_t *products) {
+    const struct windows *w, struct taps taps, const int8_t *weights, int32_t step, int32_t *products) {
   int32_t a = 0;
   int32_t b = 0;
   int32_t c = 0;
   int32_t d = 0;
   for (int32_t i = 0; i < w->kernel_rows; i++, taps.first += taps.row) {
     const level_t *tap = taps.first;
-    for (int32_t j = 0; j < w->kernel_columns; j++, tap += taps.column, weights += w->channels) {
+    for (int32_t j = 0; j < w->kernel_columns; j++, tap += taps.column, weights += step) {
       const uint32_t levels = word_at(tap);
       const uint32_t steps = word_at(weights);
       const uint32_t even = even_bytes(levels);
@@ -32,29 +32,13 @@ static void four_channels(
   products[3] = d;
 }
 
-/* Any window and any finish; the last four channels overlap those before them where four do not divide their number. */
+/* The sums of all channels of a part; the last four overlap those before them where four do not divide their number. */
 static void depthwise_pixel(
-    const struct cortex_depthwise *s,
-    const struct finish_with *with,
-    struct taps taps,
-    const int8_t *weights,
-    const level_t *other,
-    unsigned char *y) {
-  enum { CHANNELS = 64 };
-  const struct windows *w = &s->windows;
-  const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  int32_t start = 0;
-  while (start < w->channels) {
-    int32_t products[CHANNELS];
-    const int32_t left = w->channels - start;
-    const int32_t count = left <= CHANNELS ? left : left < CHANNELS + 4 ? CHANNELS - 4 : CHANNELS;
-    for (int32_t i = 0; i < count; i += 4) {
-      const int32_t at = i + 4 <= count ? i : count - 4;
-      struct taps four = {taps.first + start + at, taps.column, taps.row};
-      four_channels(w, four, weights + start + at, products + at);
-    }
-    finish_dsp(&s->finish, with, products, count, start, other ? other + start : other, y + start * width);
-    start += count;
+    const struct windows *w, struct taps taps, const int8_t *weights, int32_t step, int32_t *products) {
+  for (int32_t i = 0; i < w->channels; i += 4) {
+    const int32_t at = i + 4 <= w->channels ? i : w->channels - 4;
+    struct taps four = {taps.first + at, taps.column, taps.row};
+    four_channels(w, four, weights + at, step, products + at);
   }
 }
 
@@ -157,9 +141,9 @@ static void level_channels(const struct channels *channels, struct taps taps, co
       "mla r10, r10, r7, r12\n\t"
       "ldr r12, [r4], #4\n\t"
       "mla r11, r11, r7, r12\n\t"
-      "ldrd r12, r7, [lr, #16]\n\t"
+      "ldrd r7, r12, [lr, #16]\n\t"
       "vldm r5, {s8, s9, s10, s11}\n\t"
-      "add r5, r7\n\t" ROUND_FOUR("r8", "r9", "r10", "r11", "s8", "s9", "s10", "s11", "r12")
+      "add r5, r12\n\t" ROUND_FOUR("r8", "r9", "r10", "r11", "s8", "s9", "s10", "s11", "r7")
       "orr r8, r8, r9, lsl #8\n\t"
       "orr r10, r10, r11, lsl #8\n\t"
       "orr r8, r8, r10, lsl #16\n\t"
@@ -177,25 +161,24 @@ static void level_channels(const struct channels *channels, struct taps taps, co
 
 /* One pixel; the last four channels are done twice in part where four do not divide their number. */
 static inline void level_pixel(
-    const struct cortex_depthwise *s,
+    const struct finish *f,
     const struct finish_with *with,
+    int32_t count,
     struct channels *channels,
     struct taps taps,
     const uint32_t *weights,
     level_t *y) {
-  const int32_t rest = s->windows.channels % 4;
   channels->bias = with->bias;
   channels->factors = with->factors;
   channels->y = y;
   level_channels(channels, taps, weights);
-  if (rest != 0) {
-    const int32_t first = s->windows.channels - 4;
+  if (count % 4 != 0) {
     struct channels last = *channels;
-    last.bias = with->bias + first;
-    last.factors = s->finish.uniform ? with->factors : with->factors + first;
-    last.y = y + first;
+    last.bias = with->bias + count - 4;
+    last.factors = f->uniform ? with->factors : with->factors + count - 4;
+    last.y = y + count - 4;
     last.end += SPREAD_WORDS;
-    taps.first += first;
+    taps.first += count - 4;
     level_channels(&last, taps, channels->end);
   }
 }
@@ -203,18 +186,17 @@ static inline void level_pixel(
 /* Windows of 3 by 3 to levels. */
 static void depthwise_levels(
     const struct cortex_depthwise *s,
+    const struct windows *w,
     struct finish_with with,
     const level_t *x,
     const int8_t *weights,
     const level_t *other,
     level_t *y,
-    void *scratch) {
-  const struct windows *w = &s->windows;
+    uint32_t *words) {
   const struct finish *f = &s->finish;
-  uint32_t *words = scratch;
   uint32_t *next = words;
-  for (int32_t channel = 0; channel < w->channels; channel += 4, next += SPREAD_WORDS) {
-    spread_weights(weights + (channel + 4 <= w->channels ? channel : w->channels - 4), w->channels, next);
+  for (int32_t i = 0; i < w->channels; i += 4, next += SPREAD_WORDS) {
+    spread_weights(weights + (i + 4 <= w->channels ? i : w->channels - 4), s->windows.channels, next);
   }
   const float one = with.factors[0];
   const float four[4] = {one, one, one, one};
@@ -227,8 +209,8 @@ static void depthwise_levels(
     const int32_t image = row / s->rows;
     struct corner at = window_corner(w, row - image * s->rows, 0);
     for (int32_t column = 0; column < s->columns; column++, at.column += w->stride_columns, y += s->y_pixel) {
-      struct taps taps = window_taps(w, x + image * w->rows * w->columns * w->pixel, at, (level_t *)next);
-      level_pixel(s, &with, &channels, taps, words, y);
+      struct taps taps = window_taps(w, x + window_offset(w, image * w->rows, 0), at, (level_t *)next);
+      level_pixel(f, &with, w->channels, &channels, taps, words, y);
       if (!ends) {
         const int32_t pixel = row * s->columns + column;
         after_levels(f, &with, other ? other + pixel * s->other_pixel : other, y, w->channels);
@@ -238,7 +220,7 @@ static void depthwise_levels(
 }
 #endif
 
-/* Reads weights [taps][channels]; the scratch holds a window, and 72 bytes for every four channels of 3 by 3 taps. */
+/* Reads weights [taps][channels]; the scratch holds a window of PART channels, and 18 bytes for each of 3 by 3 taps. */
 static void cortex_depthwise_dsp(
     const struct cortex_depthwise *s,
     const struct finish_with *with,
@@ -247,20 +229,32 @@ static void cortex_depthwise_dsp(
     const level_t *other,
     void *y,
     void *scratch) {
-  const struct windows *w = &s->windows;
-#ifdef SATURATES_LEVELS
-  if (w->kernel_rows == 3 && w->kernel_columns == 3 && starts_with_levels(&s->finish, with)) {
-    depthwise_levels(s, *with, x, weights, other, y, scratch);
-    return;
-  }
-#endif
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
-    const int32_t row = pixel / s->columns;
-    const int32_t image = row / s->rows;
-    const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-    depthwise_pixel(
-        s, with, window_taps(w, x + image * w->rows * w->columns * w->pixel, at, scratch), weights,
-        other ? other + pixel * s->other_pixel : other, (unsigned char *)y + pixel * s->y_pixel * width);
+  const int32_t all = s->windows.channels;
+  struct windows w = s->windows;
+  for (int32_t first = 0; first < all; first += w.channels) {
+    w.channels = channels_of_part(all - first);
+#ifdef SATURATES_LEVELS
+    if (w.kernel_rows == 3 && w.kernel_columns == 3 && starts_with_levels(&s->finish, with)) {
+      struct finish_with part = *with;
+      part.bias += first;
+      part.factors += s->finish.uniform ? 0 : first;
+      depthwise_levels(
+          s, &w, part, x + first, weights + first, other ? other + first : other, (level_t *)y + first, scratch);
+      continue;
+    }
+#endif
+    for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
+      const int32_t row = pixel / s->columns;
+      const int32_t image = row / s->rows;
+      const struct corner at = window_corner(&w, row - image * s->rows, pixel - row * s->columns);
+      const struct taps taps =
+          window_taps(&w, x + window_offset(&w, image * w.rows, 0) + first, at, scratch);
+      int32_t products[PART];
+      depthwise_pixel(&w, taps, weights + first, all, products);
+      finish_dsp(
+          &s->finish, with, products, w.channels, first, other ? other + pixel * s->other_pixel + first : other,
+          (unsigned char *)y + (pixel * s->y_pixel + first) * width);
+    }
   }
 }

@@ -1,21 +1,26 @@
 #include "cortex_depthwise_taps.h"
 #include "finish_mve.h"
 
-/* Up to four channels. */
+/* Up to four channels; the weights of a tap follow those of the one before after `step` bytes. */
 static inline void four_channels(
-    const struct windows *w, struct taps taps, const int8_t *weights, int32_t count, int32_t *products) {
+    const struct windows *w,
+    struct taps taps,
+    const int8_t *weights,
+    int32_t step,
+    int32_t count,
+    int32_t *products) {
   const mve_pred16_t left = vctp32q((uint32_t)count);
   int32x4_t sums = vdupq_n_s32(0);
   for (int32_t i = 0; i < w->kernel_rows; i++, taps.first += taps.row) {
     const level_t *tap = taps.first;
-    for (int32_t j = 0; j < w->kernel_columns; j++, tap += taps.column, weights += w->channels) {
+    for (int32_t j = 0; j < w->kernel_columns; j++, tap += taps.column, weights += step) {
       sums = vaddq_s32(sums, vmulq_s32(vldrbq_z_s32(tap, left), vldrbq_z_s32(weights, left)));
     }
   }
   vstrwq_p_s32(products, sums, left);
 }
 
-/* Reads weights [taps][channels]; the scratch holds a window. */
+/* Reads weights [taps][channels]; the scratch holds a window of PART channels. */
 static void cortex_depthwise_mve(
     const struct cortex_depthwise *s,
     const struct finish_with *with,
@@ -24,24 +29,25 @@ static void cortex_depthwise_mve(
     const level_t *other,
     void *y,
     void *scratch) {
-  enum { CHANNELS = 64 };
-  const struct windows *w = &s->windows;
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
-    const int32_t row = pixel / s->columns;
-    const int32_t image = row / s->rows;
-    const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-    const struct taps taps = window_taps(w, x + image * w->rows * w->columns * w->pixel, at, scratch);
-    for (int32_t start = 0; start < w->channels; start += CHANNELS) {
-      const int32_t count = w->channels - start < CHANNELS ? w->channels - start : CHANNELS;
-      int32_t products[CHANNELS];
-      for (int32_t i = 0; i < count; i += 4) {
-        const struct taps four = {taps.first + start + i, taps.column, taps.row};
-        four_channels(w, four, weights + start + i, count - i, products + i);
+  const int32_t all = s->windows.channels;
+  struct windows w = s->windows;
+  for (int32_t first = 0; first < all; first += w.channels) {
+    w.channels = channels_of_part(all - first);
+    for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
+      const int32_t row = pixel / s->columns;
+      const int32_t image = row / s->rows;
+      const struct corner at = window_corner(&w, row - image * s->rows, pixel - row * s->columns);
+      const struct taps taps =
+          window_taps(&w, x + window_offset(&w, image * w.rows, 0) + first, at, scratch);
+      int32_t products[PART];
+      for (int32_t i = 0; i < w.channels; i += 4) {
+        const struct taps four = {taps.first + i, taps.column, taps.row};
+        four_channels(&w, four, weights + first + i, all, w.channels - i, products + i);
       }
       finish_mve(
-          &s->finish, with, products, count, start, other ? other + pixel * s->other_pixel + start : other,
-          (unsigned char *)y + (pixel * s->y_pixel + start) * width);
+          &s->finish, with, products, w.channels, first, other ? other + pixel * s->other_pixel + first : other,
+          (unsigned char *)y + (pixel * s->y_pixel + first) * width);
     }
   }
 }

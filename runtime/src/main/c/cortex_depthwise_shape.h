@@ -11,3 +11,10 @@ struct cortex_depthwise {
   int32_t other_pixel;
   struct finish finish;
 };
+
+enum { PART = 32 };
+
+/* How many of the channels left are done together: at least four, at most PART, so that windows copied take little memory. */
+static inline int32_t channels_of_part(int32_t left) {
+  return left <= PART ? left : left < PART + 4 ? PART - 4 : PART;
+}

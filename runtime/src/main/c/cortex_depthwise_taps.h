@@ -12,11 +12,11 @@ struct taps {
 static inline struct taps window_taps(const struct windows *w, const level_t *x, struct corner at, level_t *window) {
   if (window_inside(w, at)) {
     struct taps inside = {
-        window_pixel(w, x, at.row, at.column), w->dilation_columns * w->pixel,
+        x + window_offset(w, at.row, at.column), w->dilation_columns * w->pixel,
         w->dilation_rows * w->columns * w->pixel};
     return inside;
   }
-  gather_window(w, x, at, window);
+  gather_window(w, x, at, w->kernel_columns * w->channels, window);
   struct taps copied = {window, w->channels, w->kernel_columns * w->channels};
   return copied;
 }

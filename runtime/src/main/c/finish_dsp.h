@@ -22,7 +22,8 @@ static void finish_dsp(
   }
   for (int32_t i = 0; i < whole; i += 4) {
     const float *factors = f->uniform ? with->factors : with->factors + channel + i;
-    uint32_t four = four_levels(products + i, factors, !f->uniform, f->zero);
+    const int32_t *sums = products + i;
+    uint32_t four = four_levels(sums[0], sums[1], sums[2], sums[3], factors, !f->uniform, f->zero);
     memcpy(levels + i, &four, sizeof four);
   }
   for (int32_t i = whole; i < count; i++) {

@@ -4,7 +4,7 @@
 #define SATURATES_LEVELS 1
 
 /* Sums in the registers a to d times the factors in s8 to s11, or one of them: levels, by saturation in the place of clamps.
-   vcvtr rounds ties to even. */
+   vcvtr rounds ties to even; zero is in one of the registers r0 to r7. */
 #define ROUND_FOUR(a, b, c, d, fa, fb, fc, fd, zero) \
   "vmov s12, s13, " a ", " b "\n\t" \
   "vmov s14, s15, " c ", " d "\n\t" \
@@ -22,10 +22,12 @@
   "vcvtr.s32.f32 s15, s15\n\t" \
   "vmov " a ", " b ", s12, s13\n\t" \
   "vmov " c ", " d ", s14, s15\n\t" \
+  "cbz " zero ", 21f\n\t" \
   "qadd " a ", " a ", " zero "\n\t" \
   "qadd " b ", " b ", " zero "\n\t" \
   "qadd " c ", " c ", " zero "\n\t" \
-  "qadd " d ", " d ", " zero "\n\t" \
+  "qadd " d ", " d ", " zero "\n" \
+  "21:\n\t" \
   "usat " a ", #8, " a "\n\t" \
   "usat " b ", #8, " b "\n\t" \
   "usat " c ", #8, " c "\n\t" \
@@ -37,16 +39,13 @@ static inline int starts_with_levels(const struct finish *f, const struct finish
 }
 
 /* The levels of four sums, in the order of memory. */
-static inline uint32_t four_levels(const int32_t *sums, const float *factors, int32_t factor_step, int32_t zero) {
-  int32_t a = sums[0];
-  int32_t b = sums[1];
-  int32_t c = sums[2];
-  int32_t d = sums[3];
+static inline uint32_t four_levels(
+    int32_t a, int32_t b, int32_t c, int32_t d, const float *factors, int32_t factor_step, int32_t zero) {
   __asm__(ROUND_FOUR("%0", "%1", "%2", "%3", "%4", "%5", "%6", "%7", "%8")
           : "+r"(a), "+r"(b), "+r"(c), "+r"(d)
           : "t"(factors[0]), "t"(factors[factor_step]), "t"(factors[2 * factor_step]), "t"(factors[3 * factor_step]),
-            "r"(zero)
-          : "s12", "s13", "s14", "s15");
+            "l"(zero)
+          : "s12", "s13", "s14", "s15", "cc");
   return (uint32_t)a | (uint32_t)b << 8 | (uint32_t)c << 16 | (uint32_t)d << 24;
 }
 
@@ -73,12 +72,16 @@ static void add_levels(const struct finish *f, const level_t *other, level_t *y,
   const uint32_t others = (uint32_t)f->others;
   const uint32_t offset = 0u - (uint32_t)f->zero * own - (uint32_t)f->other_zero * others;
   for (; count >= 4; count -= 4, y += 4, other += 4) {
-    int32_t sums[4];
-    for (int32_t i = 0; i < 4; i++) {
-      sums[i] = (int32_t)(y[i] * own + other[i] * others + offset);
-    }
-    uint32_t levels = four_levels(sums, &f->added, 0, f->added_zero);
-    memcpy(y, &levels, sizeof levels);
+    uint32_t ours;
+    uint32_t theirs;
+    memcpy(&ours, y, sizeof ours);
+    memcpy(&theirs, other, sizeof theirs);
+    uint32_t a = (ours & 255) * own + (theirs & 255) * others + offset;
+    uint32_t b = (ours >> 8 & 255) * own + (theirs >> 8 & 255) * others + offset;
+    uint32_t c = (ours >> 16 & 255) * own + (theirs >> 16 & 255) * others + offset;
+    uint32_t d = (ours >> 24) * own + (theirs >> 24) * others + offset;
+    ours = four_levels((int32_t)a, (int32_t)b, (int32_t)c, (int32_t)d, &f->added, 0, f->added_zero);
+    memcpy(y, &ours, sizeof ours);
   }
   for (; count > 0; count--, y++, other++) {
     *y = finished_addition(f, *y - f->zero, *other);

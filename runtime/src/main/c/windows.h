@@ -31,9 +31,9 @@ static inline struct corner window_corner(const struct windows *w, int32_t row, 
   return corner;
 }
 
-static inline const level_t *window_pixel(
-    const struct windows *w, const level_t *x, int32_t row, int32_t column) {
-  return x + (row * w->columns + column) * w->pixel;
+/* How far a pixel is from the first one, in levels. */
+static inline int32_t window_offset(const struct windows *w, int32_t row, int32_t column) {
+  return (row * w->columns + column) * w->pixel;
 }
 
 /* memcpy for few levels. */
@@ -45,6 +45,9 @@ static inline level_t *gather_levels(level_t *to, const level_t *from, int32_t c
   }
   return to + count;
 #else
+  for (; count >= 16; count -= 16, from += 16, to += 16) {
+    memcpy(to, from, 16);
+  }
   for (; count >= 4; count -= 4, from += 4, to += 4) {
     memcpy(to, from, 4);
   }
@@ -55,24 +58,40 @@ static inline level_t *gather_levels(level_t *to, const level_t *from, int32_t c
 #endif
 }
 
-/* Copies a window without gaps, the border as well. */
-static void gather_window(const struct windows *w, const level_t *x, struct corner at, level_t *to) {
-  const int joined = w->dilation_columns == 1 && w->pixel == w->channels;
-  for (int32_t i = 0; i < w->kernel_rows; i++) {
-    int32_t row = at.row + i * w->dilation_rows;
-    int row_inside = row >= 0 && row < w->rows;
-    if (row_inside && joined && at.column >= 0 && at.column + w->kernel_columns <= w->columns) {
-      to = gather_levels(to, window_pixel(w, x, row, at.column), w->kernel_columns * w->channels);
+/* memset for few levels. */
+static inline level_t *fill_levels(level_t *to, int32_t level, int32_t count) {
+  const uint32_t four = (uint32_t)(level & 0xFF) * 0x01010101u;
+  for (; count >= 8; count -= 8, to += 8) {
+    memcpy(to, &four, 4);
+    memcpy(to + 4, &four, 4);
+  }
+  for (; count > 0; count--) {
+    *to++ = (level_t)level;
+  }
+  return to;
+}
+
+/* Copies a window, the border as well; its rows begin every `step` levels. */
+static void gather_window(const struct windows *w, const level_t *x, struct corner at, int32_t step, level_t *window) {
+  const uint32_t columns = (uint32_t)w->columns;
+  const int32_t channels = w->channels;
+  const int32_t count = w->kernel_columns;
+  const int32_t stride = w->dilation_columns * w->pixel;
+  const int inside = at.column >= 0 && at.column + count <= w->columns && stride == channels;
+  for (int32_t i = 0; i < w->kernel_rows; i++, at.row += w->dilation_rows, window += step) {
+    if ((uint32_t)at.row >= (uint32_t)w->rows) {
+      fill_levels(window, w->zero, count * channels);
       continue;
     }
-    for (int32_t j = 0; j < w->kernel_columns; j++) {
-      int32_t column = at.column + j * w->dilation_columns;
-      if (row_inside && column >= 0 && column < w->columns) {
-        to = gather_levels(to, window_pixel(w, x, row, column), w->channels);
-      } else {
-        memset(to, w->zero, (size_t)w->channels);
-        to += w->channels;
-      }
+    int32_t from = window_offset(w, at.row, at.column);
+    if (inside) {
+      gather_levels(window, x + from, count * channels);
+      continue;
+    }
+    level_t *to = window;
+    int32_t column = at.column;
+    for (int32_t j = 0; j < count; j++, column += w->dilation_columns, from += stride) {
+      to = (uint32_t)column < columns ? gather_levels(to, x + from, channels) : fill_levels(to, w->zero, channels);
     }
   }
 }

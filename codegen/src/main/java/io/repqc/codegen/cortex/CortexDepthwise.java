@@ -2,14 +2,17 @@ package io.repqc.codegen.cortex;
 
 import io.repqc.codegen.Isa;
 import io.repqc.codegen.lower.Code;
-import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import java.util.List;
 
 /** Convolutions that give one channel for each one that they read. */
-final class CortexDepthwise implements Kernel {
+final class CortexDepthwise extends CortexKernel {
   private static final int LEAST_CHANNELS = 4;
+
+  /** How many channels are done together. */
+  private static final int PART = 32;
+
   private static final List<Integer> WIDENED = List.of(3, 3);
 
   /** 3 by 3 weights of a channel, widened to 16 bits. */
@@ -27,12 +30,12 @@ final class CortexDepthwise implements Kernel {
   }
 
   @Override
-  public void lower(Layer layer, Code code) {
-    CortexLayer cortex = new CortexLayer(layer, code);
+  void lower(CortexLayer cortex, Code code) {
     Product product = cortex.product();
     int channels = product.outputs();
     boolean widens = code.target().isas().contains(Isa.DSP) && product.kernel().equals(WIDENED);
-    int widened = widens ? CortexLayer.roundUp(channels) * WIDENED_BYTES : 0;
+    int part = Math.min(channels, PART);
+    int widened = widens ? CortexLayer.roundUp(part) * WIDENED_BYTES : 0;
     cortex.call(
         "cortex_depthwise",
         cortex
@@ -40,7 +43,7 @@ final class CortexDepthwise implements Kernel {
             .with("windows", cortex.windows(channels))
             .with("finish", cortex.finish()),
         channelsLast(product.weights(), channels, product.taps()),
-        code.scratch("window", widened + (long) channels * product.taps()));
+        code.scratch("window", widened + (long) part * product.taps()));
   }
 
   private static byte[] channelsLast(int[] weights, int channels, int taps) {

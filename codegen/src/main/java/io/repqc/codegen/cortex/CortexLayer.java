@@ -9,8 +9,6 @@ import io.repqc.codegen.lower.Finishing;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
-import io.repqc.ir.IrException;
-import io.repqc.ir.op.Convolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,33 +30,15 @@ final class CortexLayer {
     this.product = Product.of(layer);
   }
 
-  /**
-   * Whether a layer is a product over rows and columns whose weights take 8 bits and whose sums 32.
-   */
+  /** Whether a layer is a product over a plane, whose weights take 8 bits and whose sums 32. */
   static boolean fits(Layer layer) {
     Product product = Product.of(layer);
     return product != null
         && product.isConstant()
         && product.kernel().size() <= PLANE
-        && (layer.op() instanceof Convolution || product.x().type().rank() == PLANE)
-        && areSmall(product.weights(), product.outputs());
-  }
-
-  private static boolean areSmall(int[] weights, int outputs) {
-    int each = weights.length / outputs;
-    for (int output = 0; output < outputs; output++) {
-      long sum = 0;
-      for (int i = output * each; i < (output + 1) * each; i++) {
-        if (weights[i] != (byte) weights[i]) {
-          return false;
-        }
-        sum += Math.abs(weights[i]);
-      }
-      if (sum * LARGEST_LEVEL > Integer.MAX_VALUE) {
-        return false;
-      }
-    }
-    return true;
+        && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight)
+        && product.fitsStored(0, LARGEST_LEVEL)
+        && product.fitsStored(Byte.MIN_VALUE, Byte.MAX_VALUE);
   }
 
   static int roundUp(int count) {
@@ -84,10 +64,8 @@ final class CortexLayer {
             .with("images", product.images())
             .with("rows", size[0])
             .with("columns", size[1])
-            .with("y_pixel", pixel(code.view(layer.result()), product.output()));
-    return other() == null
-        ? settings
-        : settings.with("other_pixel", pixel(other(), product.output()));
+            .with("y_pixel", pixel(code.view(layer.result())));
+    return other() == null ? settings : settings.with("other_pixel", pixel(other()));
   }
 
   /** The {@code struct windows} over so many channels of each pixel. */
@@ -100,7 +78,7 @@ final class CortexLayer {
     return Settings.of("windows")
         .with("rows", input[0])
         .with("columns", input[1])
-        .with("pixel", pixel(code.view(product.x()), product.input()))
+        .with("pixel", inputPixel())
         .with("channels", channels)
         .with("kernel_rows", kernel[0])
         .with("kernel_columns", kernel[1])
@@ -113,20 +91,31 @@ final class CortexLayer {
         .with("zero", code.zero(product.x()));
   }
 
-  /**
-   * From one pixel to the next, of pixels that lie without gaps and whose channels are neighbours.
-   */
-  private int pixel(View view, List<Integer> spatial) {
+  /** Whether the channels of a pixel are neighbours, and pixels follow each other evenly. */
+  boolean liesChannelsLast() {
+    return liesChannelsLast(code.view(product.x()), product.input())
+        && liesChannelsLast(code.view(layer.result()), product.output())
+        && (other() == null || liesChannelsLast(other(), product.output()));
+  }
+
+  private boolean liesChannelsLast(View view, List<Integer> spatial) {
     List<Integer> strides = product.strides(view);
     int[] size = plane(spatial, 1);
-    int pixel = strides.get(strides.size() - 2);
-    boolean rowsJoin = size[0] == 1 || strides.get(strides.size() - 3) == size[1] * pixel;
+    int last = strides.size() - 1;
+    int pixel = pixel(view);
+    boolean rowsJoin = size[0] == 1 || strides.get(last - 2) == size[1] * pixel;
     boolean imagesJoin = product.images() == 1 || strides.get(0) == size[0] * size[1] * pixel;
-    if (strides.get(strides.size() - 1) != 1 || !rowsJoin || !imagesJoin) {
-      throw new IrException(
-          "%s does not lie with its channels last".formatted(layer.result().name()));
-    }
-    return pixel;
+    return strides.get(last) == 1 && rowsJoin && imagesJoin;
+  }
+
+  /** From one pixel of the operand to the next. */
+  int inputPixel() {
+    return pixel(code.view(product.x()));
+  }
+
+  private int pixel(View view) {
+    List<Integer> strides = product.strides(view);
+    return strides.get(strides.size() - 2);
   }
 
   private View other() {

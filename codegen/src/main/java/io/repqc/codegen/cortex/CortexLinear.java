@@ -2,12 +2,11 @@ package io.repqc.codegen.cortex;
 
 import io.repqc.codegen.Settings;
 import io.repqc.codegen.lower.Code;
-import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 
 /** Linear layers, and convolutions whose one window is the whole image, of a few vectors. */
-final class CortexLinear implements Kernel {
+final class CortexLinear extends CortexKernel {
   /** What the tiles of a convolution want at least. */
   private static final int TILE = 4;
 
@@ -32,17 +31,21 @@ final class CortexLinear implements Kernel {
   }
 
   @Override
-  public void lower(Layer layer, Code code) {
-    CortexLayer cortex = new CortexLayer(layer, code);
+  void lower(CortexLayer cortex, Code code) {
     Product product = cortex.product();
     int inputs = product.taps() * product.inputs();
+    int row = product.taps() * cortex.inputPixel();
+    if (product.taps() > 1 && row != inputs) {
+      new CortexConvolution().lower(cortex, code);
+      return;
+    }
     Settings pixels = cortex.result("cortex_linear");
     Settings settings =
         Settings.of("cortex_linear")
             .with("rows", vectors(product))
             .with("inputs", inputs)
             .with("outputs", product.outputs())
-            .with("x_row", inputs)
+            .with("x_row", row)
             .with("y_row", pixels.fields().get("y_pixel"))
             .with("other_row", pixels.fields().getOrDefault("other_pixel", 0))
             .with("finish", cortex.finish());

@@ -6,7 +6,7 @@ import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
 
 /** Convolutions and linear layers of any kind, one sum after the other. */
-final class PlainConvolution implements Kernel {
+public final class PlainConvolution implements Kernel {
   @Override
   public boolean fits(Layer layer) {
     return layer.op() instanceof Convolution || layer.op() instanceof Linear;
