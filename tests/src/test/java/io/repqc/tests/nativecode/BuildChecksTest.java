@@ -3,6 +3,7 @@ package io.repqc.tests.nativecode;
 import static io.repqc.tests.nativecode.CCompiler.CLANG;
 import static io.repqc.tests.nativecode.CCompiler.GCC;
 import static io.repqc.tests.nativecode.CCompiler.GCC_FOR_AARCH64;
+import static io.repqc.tests.nativecode.CCompiler.GCC_FOR_ARM;
 import static io.repqc.tests.nativecode.CCompiler.OLD_CLANG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,22 +31,15 @@ final class BuildChecksTest {
       List.of("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-pedantic", "-Werror");
   private static final List<String> PLAIN = List.of("-std=c99", "-O2");
   private static final List<String> CHECKED =
-      List.of("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
+      List.of("-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
   private static final List<String> FAST = List.of("-O3", "-march=native");
   private static final List<String> FAST_C99 = List.of("-std=c99", "-O3", "-march=native");
   private static final List<String> SLOW = List.of("-O0", "-funsigned-char");
 
-  private static final List<Long> SEEDS = List.of(1L, 5L, 8L, 43L);
+  private static final boolean IS_ALL = System.getProperty("repqc.native", "").equals("all");
   private static final int MOST_STACK = 1024;
 
   @TempDir static Path folder;
-
-  private static List<Sample> samples;
-
-  @BeforeAll
-  static void draw() {
-    samples = SEEDS.stream().map(Sample::random).toList();
-  }
 
   @TestFactory
   Stream<DynamicContainer> targets() {
@@ -54,22 +47,45 @@ final class BuildChecksTest {
   }
 
   private static Stream<DynamicTest> checks(Target target) {
+    List<Sample> samples = CallingAll.of(target);
     GeneratedModels models = GeneratedModels.write(folder.resolve(target.name()), target, samples);
     List<DynamicTest> checks = new ArrayList<>();
-    for (CCompiler compiler : List.of(GCC, CLANG)) {
-      checks.add(givesTheBits(models, compiler, CHECKED));
-      checks.add(givesTheBits(models, compiler, FAST));
+    checks.add(givesTheBits(models, GCC, CHECKED));
+    checks.add(test("shows its own names", GCC, () -> Symbols.check(models, GCC)));
+    checks.add(test("needs little stack", GCC, () -> StackUse.check(models, GCC, MOST_STACK)));
+    checks.add(test("refuses loose floats", GCC, () -> refusesFastMath(models, GCC)));
+    checks.add(dynamicTest("is the same when made again", () -> isReproducible(models)));
+    if (IS_ALL || target == Targets.PORTABLE) {
+      checks.addAll(more(models));
+    }
+    return checks.stream();
+  }
+
+  private static List<DynamicTest> more(GeneratedModels models) {
+    List<DynamicTest> checks = new ArrayList<>();
+    checks.add(givesTheBits(models, GCC, FAST));
+    checks.add(givesTheBits(models, GCC, SLOW));
+    checks.add(givesTheBits(models, GCC_FOR_AARCH64, PLAIN));
+    checks.add(givesTheBits(models, CLANG, CHECKED));
+    checks.add(givesTheBits(models, CLANG, FAST));
+    checks.add(givesTheBits(models, OLD_CLANG, FAST_C99));
+    for (CCompiler compiler : List.of(CLANG, GCC_FOR_AARCH64, GCC_FOR_ARM)) {
       checks.add(test("refuses loose floats", compiler, () -> refusesFastMath(models, compiler)));
       checks.add(test("shows its own names", compiler, () -> Symbols.check(models, compiler)));
     }
-    checks.add(givesTheBits(models, GCC, PLAIN));
-    checks.add(givesTheBits(models, GCC_FOR_AARCH64, PLAIN));
-    checks.add(givesTheBits(models, OLD_CLANG, FAST_C99));
-    checks.add(givesTheBits(models, GCC, SLOW));
-    checks.add(test("needs little stack", GCC, () -> StackUse.check(models, GCC, MOST_STACK)));
+    checks.add(compiles(models, GCC_FOR_ARM, List.of("-std=c99", "-O2", "-mcpu=cortex-m4")));
+    checks.add(compiles(models, GCC_FOR_ARM, List.of("-std=c99", "-O2", "-mcpu=cortex-m55")));
     checks.add(test("is used from C++", GCC, () -> isUsedFromCpp(models)));
-    checks.add(dynamicTest("is the same when made again", () -> isReproducible(models)));
-    return checks.stream();
+    return checks;
+  }
+
+  private static DynamicTest compiles(
+      GeneratedModels models, CCompiler compiler, List<String> way) {
+    List<String> flags = CCompiler.join(CCompiler.join(WARNINGS, way), List.of("-c"));
+    return test(
+        "compiles with " + String.join(" ", way),
+        compiler,
+        () -> compiler.compile(models.folder(), CCompiler.join(flags, models.sources())));
   }
 
   private static DynamicTest givesTheBits(
@@ -110,7 +126,7 @@ final class BuildChecksTest {
   private static void isReproducible(GeneratedModels models) throws IOException {
     Path again = models.folder().resolve("again");
 
-    GeneratedModels.write(again, models.target(), samples);
+    GeneratedModels.write(again, models.target(), models.samples());
 
     try (Stream<Path> files = Files.list(again)) {
       for (Path file : files.toList()) {

@@ -1,5 +1,6 @@
 package io.repqc.tests.nativecode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ record CCompiler(List<String> names, List<String> flags, List<String> launcher) 
   static final CCompiler OLD_CLANG = new CCompiler(List.of("clang-14"), List.of(), List.of());
   static final CCompiler GCC_FOR_AARCH64 =
       new CCompiler(List.of("aarch64-linux-gnu-gcc"), List.of("-static"), List.of("qemu-aarch64"));
+
+  /** Its programs run on no machine here. */
+  static final CCompiler GCC_FOR_ARM =
+      new CCompiler(List.of("arm-none-eabi-gcc"), List.of("-mcpu=cortex-m4"), List.of());
 
   /** The same with another flag. */
   CCompiler with(String flag) {
@@ -50,6 +55,13 @@ record CCompiler(List<String> names, List<String> flags, List<String> launcher) 
   byte[] launch(Path program, byte[] input) {
     List<String> words = join(launcher, List.of(program.toAbsolutePath().toString()));
     return Command.run(program.toAbsolutePath().getParent(), input, words).outputOfSuccess();
+  }
+
+  /** What a linker would see of an object file, as nm prints it. */
+  String names(Path folder, String file) {
+    String nm = program().matches(".*-gcc") ? program().replaceAll("gcc$", "nm") : "nm";
+    List<String> words = List.of(nm, "--format=posix", file);
+    return new String(Command.run(folder, new byte[0], words).outputOfSuccess(), UTF_8);
   }
 
   private String program() {

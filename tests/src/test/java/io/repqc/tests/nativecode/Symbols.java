@@ -2,8 +2,6 @@ package io.repqc.tests.nativecode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,17 +27,13 @@ final class Symbols {
       List<String> words =
           List.of("-c", "-O2", "-fno-pie", sample.name() + ".c", "-o", sample.name() + ".o");
       compiler.compile(models.folder(), words);
-      lines(models.folder(), sample.name() + ".o").stream()
+      compiler
+          .names(models.folder(), sample.name() + ".o")
+          .lines()
           .filter(line -> isProblem(line, sample.name()))
           .forEach(line -> problems.add(sample.name() + ".o: " + line));
     }
     assertEquals("", String.join("\n", problems));
-  }
-
-  private static List<String> lines(Path folder, String file) {
-    byte[] names =
-        Command.run(folder, new byte[0], List.of("nm", "--format=posix", file)).outputOfSuccess();
-    return new String(names, StandardCharsets.UTF_8).lines().toList();
   }
 
   /** A line is a name, the letter of its kind, and numbers. */
