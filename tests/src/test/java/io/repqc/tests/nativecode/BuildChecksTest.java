@@ -37,7 +37,8 @@ final class BuildChecksTest {
   private static final List<String> SLOW = List.of("-O0", "-funsigned-char");
 
   private static final boolean IS_ALL = System.getProperty("repqc.native", "").equals("all");
-  private static final int MOST_STACK = 1024;
+  private static final int MOST_STACK = 4096;
+  private static final int MOST_STACK_OF_BOARDS = 1536;
 
   @TempDir static Path folder;
 
@@ -52,7 +53,9 @@ final class BuildChecksTest {
     List<DynamicTest> checks = new ArrayList<>();
     checks.add(givesTheBits(models, GCC, CHECKED));
     checks.add(test("shows its own names", GCC, () -> Symbols.check(models, GCC)));
-    checks.add(test("needs little stack", GCC, () -> StackUse.check(models, GCC, MOST_STACK)));
+    CCompiler ofBoard = target.name().startsWith("cortex") ? GCC_FOR_ARM : GCC;
+    int most = ofBoard == GCC ? MOST_STACK : MOST_STACK_OF_BOARDS;
+    checks.add(test("needs little stack", ofBoard, () -> StackUse.check(models, ofBoard, most)));
     checks.add(test("refuses loose floats", GCC, () -> refusesFastMath(models, GCC)));
     checks.add(dynamicTest("is the same when made again", () -> isReproducible(models)));
     if (IS_ALL || target == Targets.PORTABLE) {

@@ -1,43 +1,74 @@
 package io.repqc.tests.nativecode;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** How much stack the functions of compiled models take, as gcc tells. */
+/** How much stack a compiled model takes: the most along any path of calls, as gcc tells. */
 final class StackUse {
-  private StackUse() {}
+  private static final Pattern FUNCTION =
+      Pattern.compile("node: \\{ title: \"(.*?)\" .*\\\\n(\\d+) bytes \\((.*?)\\)");
+  private static final Pattern CALL =
+      Pattern.compile("edge: \\{ sourcename: \"(.*?)\" targetname: \"(.*?)\"");
 
-  /** Fails if a function takes more than so many bytes, or as many as it likes. */
-  static void check(GeneratedModels models, CCompiler compiler, int most) {
-    List<String> problems = new ArrayList<>();
-    for (Sample sample : models.samples()) {
-      String name = sample.name();
-      List<String> words = List.of("-c", "-O2", "-fstack-usage", name + ".c", "-o", name + ".o");
-      compiler.compile(models.folder(), words);
-      lines(models.folder().resolve(name + ".su")).stream()
-          .filter(line -> isProblem(line, most))
-          .forEach(problems::add);
+  private final Map<String, Integer> frames = new HashMap<>();
+  private final Map<String, Set<String>> calls = new HashMap<>();
+
+  private StackUse(String callGraph) {
+    FUNCTION.matcher(callGraph).results().forEach(this::addFunction);
+    Matcher call = CALL.matcher(callGraph);
+    while (call.find()) {
+      calls.computeIfAbsent(call.group(1), name -> new HashSet<>()).add(call.group(2));
     }
-    assertEquals("", String.join("\n", problems));
   }
 
-  private static List<String> lines(Path file) {
+  /** Fails if a model takes more than so many bytes, or as many as it likes. */
+  static void check(GeneratedModels models, CCompiler compiler, int most) {
+    for (Sample sample : models.samples()) {
+      String name = sample.name();
+      List<String> words = List.of("-c", "-O2", "-fcallgraph-info=su", name + ".c", "-o", "x.o");
+      compiler.compile(models.folder(), words);
+      StackUse stack = new StackUse(read(models.folder().resolve("x.ci")));
+      int deepest = stack.deepest(name + "_run", Set.of());
+      assertTrue(0 < deepest && deepest <= most, () -> "%s: %d bytes".formatted(name, deepest));
+    }
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readAllLines(file);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A line is a function, how many bytes it takes, and of what kind they are, between tabs. */
-  private static boolean isProblem(String line, int most) {
-    String[] words = line.split("\t");
-    return words[2].equals("dynamic") || Integer.parseInt(words[1]) > most;
+  private void addFunction(MatchResult function) {
+    assertFalse(function.group(3).equals("dynamic"), function::group);
+    frames.put(function.group(1), Integer.parseInt(function.group(2)));
+  }
+
+  private int deepest(String function, Set<String> callers) {
+    assertFalse(callers.contains(function), () -> function + " calls itself");
+    assertFalse(function.contains("indirect"), () -> "nobody knows what is called: " + callers);
+    Set<String> path = new HashSet<>(callers);
+    path.add(function);
+    int below =
+        calls.getOrDefault(function, Set.of()).stream()
+            .mapToInt(called -> deepest(called, path))
+            .max()
+            .orElse(0);
+    return frames.getOrDefault(function, 0) + below;
   }
 }
