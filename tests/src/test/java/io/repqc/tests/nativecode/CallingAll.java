@@ -3,7 +3,6 @@ package io.repqc.tests.nativecode;
 import io.repqc.codegen.Call;
 import io.repqc.codegen.Target;
 import io.repqc.codegen.lower.Lowering;
-import io.repqc.ir.ModelException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,13 +47,9 @@ final class CallingAll {
   }
 
   private static Set<String> kernels(Sample sample, Target target) {
-    try {
-      return Lowering.of(sample.model(), target, sample.name(), false).steps().stream()
-          .flatMap(step -> step.calls().stream())
-          .map(Call::kernel)
-          .collect(Collectors.toSet());
-    } catch (ModelException e) {
-      return Set.of();
-    }
+    return Lowering.of(sample.model(), target, sample.name(), false).steps().stream()
+        .flatMap(step -> step.calls().stream())
+        .map(Call::kernel)
+        .collect(Collectors.toSet());
   }
 }
