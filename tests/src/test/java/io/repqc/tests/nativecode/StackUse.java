@@ -74,13 +74,14 @@ final class StackUse {
     return frames.getOrDefault(function, 0) + below;
   }
 
-  /** Whom a function calls; through a pointer that may be any other. */
+  /** Whom a function calls; a pointer is to what nobody calls by name. */
   private Set<String> called(String function, Set<String> callers) {
     if (!function.equals(POINTER)) {
       return calls.getOrDefault(function, Set.of());
     }
     Set<String> others = new HashSet<>(frames.keySet());
     others.removeAll(callers);
+    calls.values().forEach(others::removeAll);
     return others;
   }
 }
