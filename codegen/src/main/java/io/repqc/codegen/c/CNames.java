@@ -70,7 +70,7 @@ public final class CNames {
 
   /** Whether C and C++ take this as a name. */
   public static boolean isIdentifier(String name) {
-    return name.matches("[A-Za-z][A-Za-z0-9_]*") && !isTaken(name);
+    return name.matches("[A-Za-z][A-Za-z0-9_]*") && !KEYWORDS.contains(name);
   }
 
   private static boolean isTaken(String name) {

@@ -14,12 +14,12 @@ final class ElfSections {
   private static final int HEADER = 52;
   private static final int WIDE = 2;
   private static final int LITTLE = 1;
-  private static final int WRITABLE = 1;
   private static final int ALLOCATED = 2;
+  private static final int WITHOUT_BYTES = 8;
 
   private ElfSections() {}
 
-  /** How many bytes are loaded and never written: code and constants. Nothing of other formats. */
+  /** How many bytes are loaded: code and constants. Nothing of other formats. */
   static OptionalLong allocated(byte[] file) {
     if (file.length < HEADER || !Arrays.equals(file, 0, MARK.length, MARK, 0, MARK.length)) {
       return OptionalLong.empty();
@@ -34,7 +34,7 @@ final class ElfSections {
     long sum = 0;
     for (int at = start; at < start + count * length; at += length) {
       long flags = isWide ? bytes.getLong(at + 0x08) : bytes.getInt(at + 0x08);
-      if ((flags & (ALLOCATED | WRITABLE)) == ALLOCATED) {
+      if ((flags & ALLOCATED) != 0 && bytes.getInt(at + 0x04) != WITHOUT_BYTES) {
         sum += isWide ? bytes.getLong(at + 0x20) : bytes.getInt(at + 0x14);
       }
     }
