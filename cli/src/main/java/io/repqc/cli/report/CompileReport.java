@@ -6,6 +6,8 @@ import io.repqc.codegen.Program;
 import io.repqc.codegen.Step;
 import io.repqc.compiler.compile.BuildResult;
 import io.repqc.compiler.compile.CompileResult;
+import io.repqc.compiler.quantize.Accuracy;
+import io.repqc.compiler.quantize.QuantizationResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +41,19 @@ public final class CompileReport {
                     "largest layer",
                     share(step.multiplications(), result.multiplications()),
                     "%s \"%s\"".formatted(step.what(), step.name())));
+    result.quantization().flatMap(QuantizationResult::accuracy).ifPresent(each -> add(table, each));
     lines.addAll(table.lines());
     result.built().ifPresent(built -> lines.add(test(built, style)));
     lines.add(
         "wrote " + result.files().stream().map(Path::toString).collect(Collectors.joining(", ")));
     return lines;
+  }
+
+  private static void add(Table table, Accuracy accuracy) {
+    table.add(
+        "%s of %s items".formatted(accuracy.metric(), number(accuracy.items())),
+        accuracy.metric().text(accuracy.integers()),
+        "in floats " + accuracy.metric().text(accuracy.floats()));
   }
 
   private static String before(CompileResult result) {

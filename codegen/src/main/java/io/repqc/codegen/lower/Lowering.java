@@ -137,12 +137,12 @@ public final class Lowering {
       code.next(port.name());
       fillBorder(value);
       Moves.copy(outside, inside, code);
-      endStep(value.name(), "input", 0);
+      endStep(label(value), "input", 0);
     }
   }
 
   private void lower(Layer layer, int index) {
-    code.next(names.unique(layer.result().name()));
+    code.next(names.unique(label(layer.result())));
     if (layer.result().shape().count() == 0) {
       code.place(layer.result(), fresh(layer.result()));
       return;
@@ -158,7 +158,7 @@ public final class Lowering {
     kernels.get(layer).lower(layer, code);
     Product product = Product.of(layer);
     long multiplications = product == null ? 0 : product.multiplications();
-    endStep(layer.result().name(), OpSchema.mnemonic(layer.op()), multiplications);
+    endStep(label(layer.result()), OpSchema.mnemonic(layer.op()), multiplications);
   }
 
   /** An operand's elements, if they lie as those of the result are to; floats may lie anyhow. */
@@ -173,6 +173,11 @@ public final class Lowering {
         .seen(layer, code)
         .filter(view -> view.elements() == Elements.FLOAT || view.stepsLike(own))
         .map(view -> view.stepsLike(own) ? view.with(own.shape(), own.strides()) : view);
+  }
+
+  /** The user's own name: quantizing has called integers after what they stand for. */
+  private static String label(Value value) {
+    return value.name().replaceFirst("\\.quantized$", "");
   }
 
   private void endStep(String value, String what, long multiplications) {
