@@ -27,10 +27,10 @@
 #endif
 #endif
 
-enum { WITH_AVX2 = 1, WITH_AVXVNNI = 2, WITH_AVX512VNNI = 4 };
+enum { WITH_AVX2 = 1, WITH_AVXVNNI = 2, WITH_AVX512VNNI = 4, ASKED = 8 };
 
 /* What the processor has and the operating system saves. */
-static inline int x86_features(void) {
+static inline int asked_features(void) {
   int found = 0;
 #if defined(EMULATED)
   found = EMULATED;
@@ -53,6 +53,21 @@ static inline int x86_features(void) {
   }
 #endif
   return found;
+}
+
+/* The same, asked once: under a hypervisor the question takes longer than a small network. */
+static inline int x86_features(void) {
+#if X86
+  static int known;
+  int found = __atomic_load_n(&known, __ATOMIC_RELAXED);
+  if (found == 0) {
+    found = asked_features() | ASKED;
+    __atomic_store_n(&known, found, __ATOMIC_RELAXED);
+  }
+  return found;
+#else
+  return asked_features();
+#endif
 }
 
 static inline int has_avx2(void) {
