@@ -95,3 +95,44 @@ FOR_AVX2 INLINED void finish8(
   (void)f, (void)with, (void)sums, (void)count, (void)bounded, (void)channel, (void)other, (void)y;
 #endif
 }
+
+/* What sums begin with whose bias is given. */
+FOR_AVX2 INLINED __m256i begun8(const struct finish *f, __m256i bias) {
+  return f->shift == 0 ? bias : _mm256_setzero_si256();
+}
+
+/* Levels of 4 vectors of sums, in the order [..][4][4] if those of a vector are in [..][4]. */
+FOR_AVX2 INLINED __m256i rounded32(
+    const struct finish *f, const __m256i *sums, const __m256i *bias, const __m256 *factors, int32_t bounded) {
+#if defined(ROUNDS_IN_FLOAT)
+  const __m256i zero = _mm256_set1_epi16((int16_t)f->zero);
+  __m256i steps[4];
+  UNROLLED for (int32_t i = 0; i < 4; i++) {
+    __m256i sum = f->shift == 0 ? sums[i] : _mm256_add_epi32(_mm256_slli_epi32(sums[i], f->shift), bias[i]);
+    steps[i] = nearest8(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), factors[i]), bounded, f->highest);
+  }
+  __m256i low = _mm256_adds_epi16(_mm256_packs_epi32(steps[0], steps[1]), zero);
+  __m256i high = _mm256_adds_epi16(_mm256_packs_epi32(steps[2], steps[3]), zero);
+  __m256i levels = _mm256_packus_epi16(low, high);
+  if (f->lowest + f->zero > 0) {
+    levels = _mm256_max_epu8(levels, _mm256_set1_epi8((char)(f->lowest + f->zero)));
+  }
+  if (f->highest + f->zero < 255) {
+    levels = _mm256_min_epu8(levels, _mm256_set1_epi8((char)(f->highest + f->zero)));
+  }
+  return levels;
+#else
+  (void)f, (void)bias, (void)factors, (void)bounded;
+  return sums[0];
+#endif
+}
+
+FOR_AVX2 INLINED void store32(level_t *y, __m256i levels, int32_t count) {
+  if (count >= 32) {
+    _mm256_storeu_si256((__m256i *)(void *)y, levels);
+  } else {
+    level_t all[32];
+    _mm256_storeu_si256((__m256i *)(void *)all, levels);
+    memcpy(y, all, (size_t)count);
+  }
+}

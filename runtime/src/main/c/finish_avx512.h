@@ -81,3 +81,42 @@ FOR_AVX512VNNI INLINED void finish16(
   (void)f, (void)with, (void)sums, (void)count, (void)bounded, (void)channel, (void)other, (void)y;
 #endif
 }
+
+/* What sums begin with whose bias is given. */
+FOR_AVX512VNNI INLINED __m512i begun16(const struct finish *f, __m512i bias) {
+  return f->shift == 0 ? bias : _mm512_setzero_si512();
+}
+
+/* Levels of 4 vectors of sums, in the order [..][4][4] if those of a vector are in [..][4]. */
+FOR_AVX512VNNI INLINED __m512i rounded64(
+    const struct finish *f, const __m512i *sums, const __m512i *bias, const __m512 *factors, int32_t bounded) {
+#if defined(ROUNDS_IN_FLOAT)
+  const __m512i zero = _mm512_set1_epi16((int16_t)f->zero);
+  __m512i steps[4];
+  UNROLLED for (int32_t i = 0; i < 4; i++) {
+    __m512i sum = f->shift == 0 ? sums[i] : _mm512_add_epi32(_mm512_slli_epi32(sums[i], (unsigned)f->shift), bias[i]);
+    steps[i] = nearest16(_mm512_mul_ps(_mm512_cvtepi32_ps(sum), factors[i]), bounded, f->highest);
+  }
+  __m512i low = _mm512_adds_epi16(_mm512_packs_epi32(steps[0], steps[1]), zero);
+  __m512i high = _mm512_adds_epi16(_mm512_packs_epi32(steps[2], steps[3]), zero);
+  __m512i levels = _mm512_packus_epi16(low, high);
+  if (f->lowest + f->zero > 0) {
+    levels = _mm512_max_epu8(levels, _mm512_set1_epi8((char)(f->lowest + f->zero)));
+  }
+  if (f->highest + f->zero < 255) {
+    levels = _mm512_min_epu8(levels, _mm512_set1_epi8((char)(f->highest + f->zero)));
+  }
+  return levels;
+#else
+  (void)f, (void)bias, (void)factors, (void)bounded;
+  return sums[0];
+#endif
+}
+
+FOR_AVX512VNNI INLINED void store64(level_t *y, __m512i levels, int32_t count) {
+  if (count >= 64) {
+    _mm512_storeu_si512(y, levels);
+  } else {
+    _mm512_mask_storeu_epi8(y, ((__mmask64)1 << count) - 1, levels);
+  }
+}
