@@ -9,6 +9,11 @@ public final class X86Kernels {
   private X86Kernels() {}
 
   public static List<Kernel> all() {
-    return List.of(new ImageEncode(), new RowsReduce(), new DepthwiseConvolution(), new Conv16x4());
+    return List.of(
+        new ImageEncode(),
+        new RowsReduce(),
+        new Depthwise64x4(),
+        new DepthwiseConvolution(),
+        new Conv16x4());
   }
 }
