@@ -36,7 +36,7 @@ final class NativeProgram {
     List<String> words = new ArrayList<>(flags);
     words.addAll(List.of(GeneratedModels.HARNESS, subjects));
     words.addAll(models.sources());
-    words.addAll(List.of("-o", file.toString(), "-lpthread"));
+    words.addAll(List.of("-o", file.toString(), "-lpthread", "-lm"));
     compiler.compile(models.folder(), words);
     return new NativeProgram(models, compiler, file);
   }
