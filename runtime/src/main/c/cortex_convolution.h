@@ -1,6 +1,6 @@
-#include "cortex_convolution_shape.h"
+#include "cortex_convolution_window.h"
 
-/* Reads weights [groups][outputs][taps]; the scratch holds the taps of a window. */
+/* Reads weights [groups][outputs][taps]; the scratch holds the taps of a window, unless each is a pixel. */
 static void cortex_convolution(
     const struct cortex_convolution *s,
     const struct finish_with *with,
@@ -12,16 +12,11 @@ static void cortex_convolution(
   const struct windows *w = &s->windows;
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   const int32_t used = w->kernel_columns * w->channels;
-  const int32_t pixels = s->rows * s->columns;
-  level_t *window = scratch;
-  for (int32_t pixel = 0; pixel < s->images * pixels; pixel++) {
-    const level_t *image = x + window_offset(w, pixel / pixels * w->rows, 0);
-    struct corner at = window_corner(w, pixel % pixels / s->columns, pixel % s->columns);
-    unsigned char *to = (unsigned char *)y + pixel * s->y_pixel * width;
-    const level_t *beside = other ? other + pixel * s->other_pixel : other;
+  for (int32_t pixel = 0; pixel < s->images * s->rows * s->columns; pixel++) {
+    const level_t *window = x;
     for (int32_t channel = 0; channel < s->groups * s->outputs; channel++) {
       if (channel % s->outputs == 0) {
-        gather_window(w, image + channel / s->outputs * w->channels, at, s->row_taps, window);
+        window = window_at(s, x + channel / s->outputs * w->channels, pixel, scratch);
       }
       const int8_t *row = weights + channel * s->taps;
       int32_t products = 0;
@@ -30,7 +25,9 @@ static void cortex_convolution(
           products += window[k] * row[k];
         }
       }
-      finish(&s->finish, with, &products, 1, channel, beside ? beside + channel : beside, to + channel * width);
+      finish(
+          &s->finish, with, &products, 1, channel, other ? other + pixel * s->other_pixel + channel : other,
+          (unsigned char *)y + (pixel * s->y_pixel + channel) * width);
     }
   }
 }

@@ -1,4 +1,4 @@
-#include "cortex_convolution_shape.h"
+#include "cortex_convolution_window.h"
 #include "finish_mve.h"
 
 /* The sums of four channels; of less than four, the last is summed again. */
@@ -26,23 +26,7 @@ static inline void four_outputs(
   memcpy(products, sums, sizeof sums);
 }
 
-/* The taps of one pixel, where they are if they are neighbours there. */
-static const level_t *window_at(
-    const struct cortex_convolution *s, const level_t *x, int32_t pixel, level_t *scratch) {
-  const struct windows *w = &s->windows;
-  const int32_t row = pixel / s->columns;
-  const int32_t image = row / s->rows;
-  const struct corner at = window_corner(w, row - image * s->rows, pixel - row * s->columns);
-  x += window_offset(w, image * w->rows, 0);
-  if (w->kernel_rows * w->kernel_columns == 1 && at.row >= 0 && at.row < w->rows && at.column >= 0
-      && at.column < w->columns) {
-    return x + window_offset(w, at.row, at.column);
-  }
-  gather_window(w, x, at, s->row_taps, scratch);
-  return scratch;
-}
-
-/* Reads weights [groups][outputs][taps]; the scratch holds the taps of a window. */
+/* Reads weights [groups][outputs][taps]; the scratch holds the taps of a window, unless each is a pixel. */
 static void cortex_convolution_mve(
     const struct cortex_convolution *s,
     const struct finish_with *with,

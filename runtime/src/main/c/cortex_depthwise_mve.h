@@ -1,23 +1,26 @@
 #include "cortex_depthwise_taps.h"
 #include "finish_mve.h"
 
-/* Up to four channels; the weights of a tap follow those of the one before after `step` bytes. */
-static inline void four_channels(
+/* Up to eight channels; the weights of a tap follow those of the one before after `step` bytes. */
+static inline void eight_channels(
     const struct windows *w,
     struct taps taps,
     const int8_t *weights,
     int32_t step,
     int32_t count,
     int32_t *products) {
-  const mve_pred16_t left = vctp32q((uint32_t)count);
-  int32x4_t sums = vdupq_n_s32(0);
+  const mve_pred16_t left = vctp16q((uint32_t)count);
+  int32x4x2_t sums = {{vdupq_n_s32(0), vdupq_n_s32(0)}};
   for (int32_t i = 0; i < w->kernel_rows; i++, taps.first += taps.row) {
     const level_t *tap = taps.first;
     for (int32_t j = 0; j < w->kernel_columns; j++, tap += taps.column, weights += step) {
-      sums = vaddq_s32(sums, vmulq_s32(vldrbq_z_s32(tap, left), vldrbq_z_s32(weights, left)));
+      const int16x8_t levels = vldrbq_z_s16(tap, left);
+      const int16x8_t steps = vldrbq_z_s16(weights, left);
+      sums.val[0] = vaddq_s32(sums.val[0], vmullbq_int_s16(levels, steps));
+      sums.val[1] = vaddq_s32(sums.val[1], vmulltq_int_s16(levels, steps));
     }
   }
-  vstrwq_p_s32(products, sums, left);
+  vst2q_s32(products, sums);
 }
 
 /* Reads weights [taps][channels]; the scratch holds a window of PART channels. */
@@ -41,9 +44,9 @@ static void cortex_depthwise_mve(
       const struct taps taps =
           window_taps(&w, x + window_offset(&w, image * w.rows, 0) + first, at, scratch);
       int32_t products[PART];
-      for (int32_t i = 0; i < w.channels; i += 4) {
-        const struct taps four = {taps.first + i, taps.column, taps.row};
-        four_channels(&w, four, weights + first + i, all, w.channels - i, products + i);
+      for (int32_t i = 0; i < w.channels; i += 8) {
+        const struct taps eight = {taps.first + i, taps.column, taps.row};
+        eight_channels(&w, eight, weights + first + i, all, w.channels - i, products + i);
       }
       finish_mve(
           &s->finish, with, products, w.channels, first, other ? other + pixel * s->other_pixel + first : other,

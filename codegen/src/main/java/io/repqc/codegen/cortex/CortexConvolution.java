@@ -5,6 +5,8 @@ import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Convolutions with any number of groups, and linear layers of many vectors. */
 final class CortexConvolution extends CortexKernel {
@@ -50,7 +52,17 @@ final class CortexConvolution extends CortexKernel {
             .with("windows", cortex.windows(product.inputs() / product.groups()))
             .with("finish", cortex.finish()),
         filledUp(product.weights(), used, row),
-        code.scratch("windows", (long) taps * (widens ? WIDENED : 1)));
+        needsNone(product) && !widens
+            ? null
+            : code.scratch("windows", (long) taps * (widens ? WIDENED : 1)));
+  }
+
+  /** Whether each window is a pixel of the operand. */
+  private static boolean needsNone(Product product) {
+    return product.taps() == 1
+        && Stream.of(product.window().before(), product.window().after())
+            .flatMap(List::stream)
+            .allMatch(size -> size == 0);
   }
 
   private static byte[] filledUp(int[] weights, int used, int row) {
