@@ -58,11 +58,11 @@ static inline int asked_features(void) {
 /* The same, asked once: under a hypervisor the question takes longer than a small network. */
 static inline int x86_features(void) {
 #if X86
-  static int known;
-  int found = __atomic_load_n(&known, __ATOMIC_RELAXED);
+  static int known_features;
+  int found = __atomic_load_n(&known_features, __ATOMIC_RELAXED);
   if (found == 0) {
     found = asked_features() | ASKED;
-    __atomic_store_n(&known, found, __ATOMIC_RELAXED);
+    __atomic_store_n(&known_features, found, __ATOMIC_RELAXED);
   }
   return found;
 #else

@@ -17,6 +17,10 @@ final class Symbols {
 
   private static final String WRITABLE = "BbCDdGgSs";
 
+  /** What isa_x86.h remembers of the processor, which is the same for all who ask. */
+  private static final Pattern REMEMBERED =
+      Pattern.compile("(x86_features\\.)?known_features(\\.\\d+)?");
+
   private Symbols() {}
 
   /** Fails if an object file gives more than its model's names, needs more, or can be written. */
@@ -43,7 +47,7 @@ final class Symbols {
     if (kind == 'U' || kind == 'w') {
       return !NEEDED.matcher(words[0]).matches();
     }
-    return WRITABLE.indexOf(kind) >= 0
+    return WRITABLE.indexOf(kind) >= 0 && !REMEMBERED.matcher(words[0]).matches()
         || Character.isUpperCase(kind) && !words[0].startsWith(prefix + "_");
   }
 }
