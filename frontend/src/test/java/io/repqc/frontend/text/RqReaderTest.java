@@ -114,7 +114,7 @@ final class RqReaderTest {
     }
     text.append("output %v100000\n");
 
-    Model model = assertTimeout(Duration.ofSeconds(30), () -> parse(text.toString()));
+    Model model = assertTimeout(Duration.ofSeconds(120), () -> parse(text.toString()));
 
     assertEquals(100_001, model.graph().values().size());
   }

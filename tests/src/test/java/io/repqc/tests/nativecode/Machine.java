@@ -62,10 +62,9 @@ record Machine(
   }
 
   private static Machine here(Target target) {
-    boolean isForAll = target.equals(Targets.PORTABLE);
-    boolean isX86 = target.name().startsWith("x86");
-    int few = isForAll || target.name().equals("x86-avx2") ? FEW : 0;
-    int many = isForAll || isX86 ? MANY : SOME;
+    boolean isOfUse = target.equals(Targets.PORTABLE) || target.equals(Targets.X86_AVX2);
+    int few = isOfUse ? FEW : 0;
+    int many = isOfUse ? MANY : SOME;
     return new Machine(target + " here", target, CCompiler.GCC, PLAIN, few, many);
   }
 
