@@ -38,6 +38,7 @@ final class BuildChecksTest {
 
   private static final boolean IS_ALL = System.getProperty("repqc.native", "").equals("all");
   private static final int MOST_STACK = 4096;
+  private static final int MOST_STACK_OF_VECTORS = 8192;
   private static final int MOST_STACK_OF_BOARDS = 1536;
 
   @TempDir static Path folder;
@@ -57,7 +58,7 @@ final class BuildChecksTest {
     checks.add(givesTheBits(models, GCC, CHECKED));
     checks.add(test("shows its own names", GCC, () -> Symbols.check(models, GCC)));
     CCompiler ofBoard = target.name().startsWith("cortex") ? GCC_FOR_ARM : GCC;
-    int most = ofBoard == GCC ? MOST_STACK : MOST_STACK_OF_BOARDS;
+    int most = mostStack(target);
     checks.add(test("needs little stack", ofBoard, () -> StackUse.check(models, ofBoard, most)));
     checks.add(test("refuses loose floats", GCC, () -> refusesFastMath(models, GCC)));
     checks.add(dynamicTest("is the same when made again", () -> isReproducible(models)));
@@ -65,6 +66,13 @@ final class BuildChecksTest {
       checks.addAll(more(models));
     }
     return checks.stream();
+  }
+
+  private static int mostStack(Target target) {
+    if (target.name().startsWith("cortex")) {
+      return MOST_STACK_OF_BOARDS;
+    }
+    return target.name().startsWith("x86") ? MOST_STACK_OF_VECTORS : MOST_STACK;
   }
 
   private static List<DynamicTest> more(GeneratedModels models) {
