@@ -163,14 +163,15 @@ final class Conv16x4Shape {
   byte[] weights() {
     int[] weights = product.weights();
     int runs = plane.kernel(0) * taps();
+    int run = run();
+    int quads = quads();
     int blocks = (channels + LANES - 1) / LANES;
-    byte[] packed = new byte[product.groups() * blocks * runs * quads() * LANES * FOUR];
+    byte[] packed = new byte[product.groups() * blocks * runs * quads * LANES * FOUR];
     for (int i = 0; i < weights.length; i++) {
-      int output = i / (runs * run());
+      int output = i / (runs * run);
       int block = output / channels * blocks + output % channels / LANES;
-      int at = (block * runs + i / run() % runs) * quads() + i % run() / FOUR;
-      packed[(at * LANES + output % channels % LANES) * FOUR + i % run() % FOUR] =
-          (byte) weights[i];
+      int at = (block * runs + i / run % runs) * quads + i % run / FOUR;
+      packed[(at * LANES + output % channels % LANES) * FOUR + i % run % FOUR] = (byte) weights[i];
     }
     return packed;
   }
