@@ -117,6 +117,6 @@ FOR_AVX512VNNI INLINED void store64(level_t *y, __m512i levels, int32_t count) {
   if (count >= 64) {
     _mm512_storeu_si512(y, levels);
   } else {
-    _mm512_mask_storeu_epi8(y, ((__mmask64)1 << count) - 1, levels);
+    _mm512_mask_storeu_epi8(y, ((uint64_t)1 << count) - 1, levels);
   }
 }

@@ -105,6 +105,18 @@ static inline void _mm_mask_storeu_epi8(void *bytes, __mmask16 mask, __m128i a) 
 }
 #endif
 
+#ifndef _mm512_mask_storeu_epi8
+static inline void _mm512_mask_storeu_epi8(void *bytes, uint64_t mask, __m512i a) {
+  uint8_t from[64];
+  memcpy(from, &a, sizeof from);
+  for (int i = 0; i < 64; i++) {
+    if (mask >> i & 1) {
+      ((uint8_t *)bytes)[i] = from[i];
+    }
+  }
+}
+#endif
+
 /* The same instruction in another encoding. */
 #ifndef _mm256_dpbusd_avx_epi32
 #define _mm256_dpbusd_avx_epi32(sums, levels, weights) _mm256_dpbusd_epi32(sums, levels, weights)
