@@ -1,0 +1,60 @@
+package io.repqc.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Java file of the kernels' package.
+ *
+ * @param name of its class
+ */
+public record JavaSource(String name, String text) {
+  /** The package as it stands in the files. */
+  public static final String PACKAGE = "io.repqc.runtime.kernel";
+
+  private static final Pattern CLASS = Pattern.compile("\\b[A-Z]\\w*\\b");
+
+  /** Those files and what they name, sorted by name. */
+  public static List<JavaSource> closure(Collection<String> names) {
+    Map<String, JavaSource> sources = new TreeMap<>();
+    names.forEach(name -> add(name, sources));
+    return new ArrayList<>(sources.values());
+  }
+
+  private static void add(String name, Map<String, JavaSource> sources) {
+    Optional<String> text = sources.containsKey(name) ? Optional.empty() : read(name);
+    if (text.isPresent()) {
+      sources.put(name, new JavaSource(name, text.get()));
+      Matcher classes = CLASS.matcher(text.get());
+      while (classes.find()) {
+        add(classes.group(), sources);
+      }
+    }
+  }
+
+  /** Empty if no kernel has this name. */
+  private static Optional<String> read(String name) {
+    try (InputStream file = JavaSource.class.getResourceAsStream("kernel/" + name + ".java")) {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text in another package. */
+  public String in(String otherPackage) {
+    return text.replaceFirst("(?m)^package [\\w.]+;", "package " + otherPackage + ";");
+  }
+}
