@@ -1,5 +1,6 @@
 package io.repqc.cli;
 
+import io.repqc.codegen.Language;
 import io.repqc.codegen.Target;
 import io.repqc.codegen.Targets;
 import io.repqc.ir.ModelException;
@@ -9,7 +10,7 @@ import java.util.List;
 /** The names of all targets, for help and completion. */
 final class TargetNames implements Iterable<String> {
   private static List<String> all() {
-    return Targets.all().stream().map(Target::name).toList();
+    return Targets.of(Language.C).stream().map(Target::name).toList();
   }
 
   @Override

@@ -13,7 +13,10 @@ public enum Isa {
   NEON("_neon", "(defined(__aarch64__) && defined(__ARM_FEATURE_DOTPROD))", "", ""),
   DSP("_dsp", "defined(__ARM_FEATURE_DSP) && defined(__thumb2__)", "", ""),
   MVE("_mve", "defined(__ARM_FEATURE_MVE)", "", ""),
-  /** What every C compiler has. */
+  /** The Vector API of Java. */
+  VECTOR("_vector", "", "", ""),
+
+  /** What every C compiler has, and every JVM. */
   PORTABLE("", "", "", "");
 
   private final String suffix;

@@ -18,7 +18,9 @@ public final class Targets {
       new Target(
           "portable",
           "C99 for any machine; compilers vectorize it",
+          Language.C,
           false,
+          true,
           List.of(Isa.PORTABLE),
           DOTS);
 
@@ -26,6 +28,8 @@ public final class Targets {
       new Target(
           "arm-neon-dotprod",
           "64-bit Arm cores with dot products: Cortex-A55, A76, Apple M1, ...",
+          Language.C,
+          true,
           true,
           List.of(Isa.NEON, Isa.PORTABLE),
           DOTS);
@@ -34,7 +38,9 @@ public final class Targets {
       new Target(
           "cortex-m4",
           "Arm cores with the DSP extension: Cortex-M4, M7, M33, ...",
+          Language.C,
           false,
+          true,
           List.of(Isa.DSP, Isa.PORTABLE),
           CortexKernels.dsp());
 
@@ -42,6 +48,8 @@ public final class Targets {
       new Target(
           "cortex-m55",
           "Arm cores with Helium: Cortex-M52, M55, M85, ...",
+          Language.C,
+          true,
           true,
           List.of(Isa.MVE, Isa.PORTABLE),
           CortexKernels.mve());
@@ -58,19 +66,49 @@ public final class Targets {
           Isa.AVXVNNI,
           Isa.AVX2);
 
+  public static final Target JAVA_PLAIN =
+      new Target(
+          "java-plain",
+          "Java 17 or later, any JVM",
+          Language.JAVA,
+          false,
+          false,
+          List.of(Isa.PORTABLE),
+          List.of());
+
+  public static final Target JAVA_VECTOR =
+      new Target(
+          "java-vector",
+          "Java 17 or later with the Vector API",
+          Language.JAVA,
+          false,
+          true,
+          List.of(Isa.VECTOR),
+          List.of());
+
   private static final List<Target> ALL =
-      List.of(PORTABLE, X86_AVX2, X86_AVXVNNI, X86_AVX512VNNI, X86, NEON, CORTEX_M4, CORTEX_M55);
+      List.of(
+          PORTABLE,
+          X86_AVX2,
+          X86_AVXVNNI,
+          X86_AVX512VNNI,
+          X86,
+          NEON,
+          CORTEX_M4,
+          CORTEX_M55,
+          JAVA_PLAIN,
+          JAVA_VECTOR);
 
   private Targets() {}
 
   private static Target x86(String name, String about, Isa... isas) {
     List<Isa> all = new ArrayList<>(List.of(isas));
     all.add(Isa.PORTABLE);
-    return new Target(name, about, false, all, X86Kernels.all());
+    return new Target(name, about, Language.C, false, true, all, X86Kernels.all());
   }
 
-  public static List<Target> all() {
-    return ALL;
+  public static List<Target> of(Language language) {
+    return ALL.stream().filter(target -> target.language() == language).toList();
   }
 
   public static Optional<Target> named(String name) {

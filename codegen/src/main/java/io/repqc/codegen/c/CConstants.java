@@ -2,6 +2,7 @@ package io.repqc.codegen.c;
 
 import io.repqc.codegen.Constant;
 import io.repqc.codegen.Elements;
+import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Program;
 import java.lang.reflect.Array;
 import java.util.stream.Collectors;

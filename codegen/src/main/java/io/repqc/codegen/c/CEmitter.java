@@ -1,6 +1,7 @@
 package io.repqc.codegen.c;
 
 import io.repqc.codegen.Isa;
+import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Port;
 import io.repqc.codegen.Program;
 import io.repqc.runtime.CSource;

@@ -1,5 +1,6 @@
 package io.repqc.codegen.c;
 
+import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Program;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

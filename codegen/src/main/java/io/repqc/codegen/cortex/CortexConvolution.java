@@ -1,5 +1,6 @@
 package io.repqc.codegen.cortex;
 
+import io.repqc.codegen.Elements;
 import io.repqc.codegen.Isa;
 import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
@@ -54,7 +55,7 @@ final class CortexConvolution extends CortexKernel {
         filledUp(product.weights(), used, row),
         needsNone(product) && !widens
             ? null
-            : code.scratch("windows", (long) taps * (widens ? WIDENED : 1)));
+            : code.scratch("windows", Elements.INT8, (long) taps * (widens ? WIDENED : 1)));
   }
 
   /** Whether each window is a pixel of the operand. */

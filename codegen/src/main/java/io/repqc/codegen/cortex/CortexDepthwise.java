@@ -1,5 +1,6 @@
 package io.repqc.codegen.cortex;
 
+import io.repqc.codegen.Elements;
 import io.repqc.codegen.Isa;
 import io.repqc.codegen.lower.Code;
 import io.repqc.codegen.lower.Layer;
@@ -43,7 +44,7 @@ final class CortexDepthwise extends CortexKernel {
             .with("windows", cortex.windows(channels))
             .with("finish", cortex.finish()),
         channelsLast(product.weights(), channels, product.taps()),
-        code.scratch("window", widened + (long) part * product.taps()));
+        code.scratch("window", Elements.INT8, widened + (long) part * product.taps()));
   }
 
   private static byte[] channelsLast(int[] weights, int channels, int taps) {

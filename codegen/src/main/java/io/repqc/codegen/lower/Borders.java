@@ -30,7 +30,8 @@ final class Borders {
     Elements elements = storage.elements(value.type());
     long bytes = (long) outer.count() * elements.bytes() + border.slack();
     return new View(
-        new Buffer(value.name(), bytes, bytes - (long) value.shape().count() * elements.bytes()),
+        new Buffer(
+            value.name(), elements, bytes, bytes - (long) value.shape().count() * elements.bytes()),
         offset,
         elements,
         value.shape(),

@@ -5,6 +5,7 @@ import io.repqc.codegen.Call;
 import io.repqc.codegen.Constant;
 import io.repqc.codegen.Elements;
 import io.repqc.codegen.Isa;
+import io.repqc.codegen.Planes;
 import io.repqc.codegen.Pointer;
 import io.repqc.codegen.Settings;
 import io.repqc.codegen.Target;
@@ -94,8 +95,13 @@ public final class Code {
   }
 
   /** Memory that only this layer uses. */
-  public Pointer scratch(String role, long bytes) {
-    return new Pointer(new Buffer(layer + " " + role, bytes), 0);
+  public Pointer scratch(String role, Elements elements, long count) {
+    return new Pointer(new Buffer(layer + " " + role, elements, count * elements.bytes()), 0);
+  }
+
+  /** Arrays of floats that any layer may use. */
+  public Pointer planes(int count, int length) {
+    return new Pointer(new Planes(count, length), 0);
   }
 
   /** Calls a kernel in all variants of the program. */

@@ -16,15 +16,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * In which order the axes of each tensor lie: with the channels last where a spatial op reads or
- * writes it, and where ops that work on each element connect it to such a tensor; else as they are.
+ * In which order the axes of each tensor lie: as they are, or, if the target wants, with the
+ * channels last where a spatial op reads or writes it, and where ops that work on each element
+ * connect it to such a tensor.
  */
 final class Layouts {
   private static final int LEAST_RANK = 3;
 
   private final Set<Value> channelsLast = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Layouts(List<Layer> layers) {
+  Layouts(List<Layer> layers, boolean isChannelsLast) {
+    if (!isChannelsLast) {
+      return;
+    }
     for (Layer layer : layers) {
       if (isSpatial(layer)) {
         channelsLast.add(layer.result());

@@ -45,7 +45,7 @@ public final class Lowering {
     this.target = target;
     this.channelsLast = channelsLast;
     this.layers = Layers.of(graph, constants::of);
-    this.layouts = new Layouts(layers);
+    this.layouts = new Layouts(layers, target.channelsLast());
     this.code = new Code(target, Legality.convention(model), constants::of, names);
   }
 

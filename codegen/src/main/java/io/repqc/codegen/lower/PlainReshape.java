@@ -33,11 +33,15 @@ final class PlainReshape implements Kernel {
 
   /** By way of something that lies in the order of the axes. */
   private static void throughOrder(View x, View y, Code code) {
-    long bytes = (long) x.shape().count() * x.elements().bytes();
     List<Integer> dense = View.dense(x.shape(), Layouts.order(x.shape().rank(), false));
     View between =
         new View(
-            code.scratch("reshape", bytes).place(), 0, x.elements(), x.shape(), dense, x.flip());
+            code.scratch("reshape", x.elements(), x.shape().count()).place(),
+            0,
+            x.elements(),
+            x.shape(),
+            dense,
+            x.flip());
     Moves.copy(x, between, code);
     Moves.copy(between.reshaped(y.shape()).orElseThrow(), y, code);
   }

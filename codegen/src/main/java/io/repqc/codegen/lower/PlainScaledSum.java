@@ -55,9 +55,8 @@ final class PlainScaledSum implements Kernel {
       return y;
     }
     Shape shape = y.shape();
-    long bytes = (long) shape.count() * Elements.INT32.bytes();
     return new View(
-        code.scratch("sums", bytes).place(),
+        code.scratch("sums", Elements.INT32, shape.count()).place(),
         0,
         Elements.INT32,
         shape,

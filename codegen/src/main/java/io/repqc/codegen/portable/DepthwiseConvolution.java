@@ -141,6 +141,7 @@ public final class DepthwiseConvolution implements Kernel {
     int taps = plane.kernel(0) * plane.kernel(1);
     int span = (plane.kernel(0) - 1) * plane.dilation(0) + 1;
     long weights = (long) taps * wholeParts(plane.channels() * pixels);
-    return code.scratch("rows", WORD * (weights + (long) span * (int) rows.fields().get("length")));
+    return code.scratch(
+        "rows", Elements.INT8, WORD * (weights + (long) span * (int) rows.fields().get("length")));
   }
 }

@@ -90,6 +90,6 @@ public final class DotConvolution implements Kernel {
   private static Pointer scratch(int length, Code code) {
     long words = (length + WORDS_STEP - 1L) / WORDS_STEP * WORDS_STEP * WORD;
     long bytes = (length + BYTES_STEP - 1L) / BYTES_STEP * BYTES_STEP;
-    return code.scratch("windows", WINDOWS * Math.max(words, bytes));
+    return code.scratch("windows", Elements.INT8, WINDOWS * Math.max(words, bytes));
   }
 }

@@ -57,7 +57,7 @@ final class Conv16x4 implements Kernel {
           weights,
           other,
           code.view(layer.result()).pointer(),
-          isa == Isa.AVX2 ? code.scratch("wide", shape.wideBytes()) : null);
+          isa == Isa.AVX2 ? code.scratch("wide", Elements.INT8, shape.wideBytes()) : null);
     }
   }
 }

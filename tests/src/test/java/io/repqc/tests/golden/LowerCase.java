@@ -28,7 +28,7 @@ final class LowerCase {
 
   static LowerCase named(String name) {
     Optional<Target> target = Targets.named(name);
-    assertTrue(target.isPresent(), () -> name + " is no target; there are " + Targets.all());
+    assertTrue(target.isPresent(), () -> name + " is no target");
     return new LowerCase(target.get());
   }
 

@@ -1,7 +1,5 @@
-package io.repqc.codegen.c;
+package io.repqc.codegen;
 
-import io.repqc.codegen.Constant;
-import io.repqc.codegen.Program;
 import io.repqc.ir.op.Factor;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
@@ -17,8 +15,8 @@ import java.util.Map;
  * alignment, after a header of sixteen 32-bit words: a mark, the format, how many bytes follow, a
  * zero, the SHA-256 digest of these bytes, and zeros.
  */
-final class PackedConstants {
-  static final int HEADER_WORDS = 16;
+public final class PackedConstants {
+  public static final int HEADER_WORDS = 16;
   private static final int HEADER_BYTES = HEADER_WORDS * Integer.BYTES;
 
   /** The letters RPQC. */
@@ -30,14 +28,21 @@ final class PackedConstants {
   private final Program program;
   private final long size;
 
-  PackedConstants(Program program) {
+  public PackedConstants(Program program) {
     this.program = program;
     long end = HEADER_BYTES;
     for (Constant constant : program.constants()) {
       offsets.put(constant, end);
-      end = aligned(end + (long) Array.getLength(constant.array()) * CFactors.bytes(constant));
+      end = aligned(end + bytes(constant));
     }
     this.size = end;
+  }
+
+  private static long bytes(Constant constant) {
+    long length = Array.getLength(constant.array());
+    return constant.elements() == Elements.FACTOR && length > 0
+        ? length * Integer.BYTES * FactorWords.of((Factor) Array.get(constant.array(), 0)).length
+        : length * constant.elements().bytes();
   }
 
   private static long aligned(long bytes) {
@@ -45,22 +50,22 @@ final class PackedConstants {
   }
 
   /** Where a constant starts. */
-  long offset(Constant constant) {
+  public long offset(Constant constant) {
     return offsets.get(constant);
   }
 
   /** How many bytes there are, with the header. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** How many bytes the constants take, with the gaps between them. */
-  long contentSize() {
+  public long contentSize() {
     return size - HEADER_BYTES;
   }
 
   /** The file. */
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] content = content();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(header(content));
@@ -69,7 +74,7 @@ final class PackedConstants {
   }
 
   /** The words of the header. */
-  int[] header() {
+  public int[] header() {
     int[] words = new int[HEADER_WORDS];
     little(header(content())).asIntBuffer().get(words);
     return words;
@@ -114,7 +119,9 @@ final class PackedConstants {
       } else if (number instanceof Float) {
         content.putFloat((Float) number);
       } else if (number instanceof Factor) {
-        CFactors.put((Factor) number, content);
+        for (int word : FactorWords.of((Factor) number)) {
+          content.putInt(word);
+        }
       } else {
         content.putInt((Integer) number);
       }

@@ -1,0 +1,7 @@
+package io.repqc.codegen;
+
+/** What programs are printed as. */
+public enum Language {
+  C,
+  JAVA
+}
