@@ -34,7 +34,8 @@ public record Convolution(
       Object result,
       int resultAt) {
     int[] sums = new int[Finish.RUN];
-    int[] at = new int[4];
+    int[] sizes = {images, ySize[0], ySize[1], ySize[2]};
+    int[] at = new int[sizes.length];
     do {
       int from = levelsAt + at[0] * x[0];
       int to = resultAt + place(at, y);
@@ -58,7 +59,7 @@ public record Convolution(
             to + start * y[4],
             y[4]);
       }
-    } while (Axes.nextIndex(new int[] {images, ySize[0], ySize[1], ySize[2]}, at));
+    } while (Axes.nextIndex(sizes, at));
   }
 
   private static int place(int[] at, int[] strides) {

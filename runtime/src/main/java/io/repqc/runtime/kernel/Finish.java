@@ -55,6 +55,19 @@ public record Finish(
     run(with, products, count, channel, 1, other, otherAt, 1, y, yAt, 1);
   }
 
+  /** Finishes sums to which no other tensor is added. */
+  void run(
+      FinishWith with,
+      int[] products,
+      int count,
+      int channel,
+      int channelStep,
+      Object y,
+      int yAt,
+      int yStep) {
+    run(with, products, count, channel, channelStep, null, 0, 0, y, yAt, yStep);
+  }
+
   /** Finishes {@code count} sums that lie steps apart, and so do their channels. */
   void run(
       FinishWith with,

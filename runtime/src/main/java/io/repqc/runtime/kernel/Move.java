@@ -8,34 +8,50 @@ package io.repqc.runtime.kernel;
  */
 public record Move(int[] sizes, int[] x, int[] y, int bytes, int flip) {
   public void run(Object from, int fromAt, Object to, int toAt) {
+    int count = Axes.last(sizes);
     int[] index = new int[sizes.length];
     do {
       int source = fromAt + Axes.distance(index, x);
       int target = toAt + Axes.distance(index, y);
-      if (flip == 0 && Axes.last(x) == 1 && Axes.last(y) == 1) {
-        System.arraycopy(from, source, to, target, Axes.last(sizes));
-      } else if (from instanceof int[] sums) {
-        copy(sums, source, (int[]) to, target);
+      if (flip == 0) {
+        copy(from, source, Axes.last(x), to, target, Axes.last(y), count);
       } else {
-        copy((float[]) from, source, (float[]) to, target);
+        flip((float[]) from, source, (float[]) to, target);
       }
     } while (Axes.nextRun(sizes, index));
   }
 
-  private void copy(int[] from, int source, int[] to, int target) {
-    int step = Axes.last(x);
-    int toStep = Axes.last(y);
-    for (int i = 0; i < Axes.last(sizes); i++) {
+  /** Copies so many elements that lie steps apart. */
+  static void copy(
+      Object from, int source, int step, Object to, int target, int toStep, int count) {
+    if (step == 1 && toStep == 1) {
+      System.arraycopy(from, source, to, target, count);
+    } else if (to instanceof int[] sums) {
+      copySums((int[]) from, source, step, sums, target, toStep, count);
+    } else {
+      copyFloats((float[]) from, source, step, (float[]) to, target, toStep, count);
+    }
+  }
+
+  private static void copySums(
+      int[] from, int source, int step, int[] to, int target, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
       to[target + i * toStep] = from[source + i * step];
     }
   }
 
-  private void copy(float[] from, int source, float[] to, int target) {
+  private static void copyFloats(
+      float[] from, int source, int step, float[] to, int target, int toStep, int count) {
+    for (int i = 0; i < count; i++) {
+      to[target + i * toStep] = from[source + i * step];
+    }
+  }
+
+  private void flip(float[] from, int source, float[] to, int target) {
     int step = Axes.last(x);
     int toStep = Axes.last(y);
     for (int i = 0; i < Axes.last(sizes); i++) {
-      float element = from[source + i * step];
-      to[target + i * toStep] = flip == 0 ? element : (int) element ^ flip;
+      to[target + i * toStep] = (int) from[source + i * step] ^ flip;
     }
   }
 }

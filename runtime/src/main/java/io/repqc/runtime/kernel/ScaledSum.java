@@ -39,9 +39,6 @@ public record ScaledSum(
             count,
             first + start * channelStep,
             channelStep,
-            null,
-            0,
-            0,
             result,
             to + start * yStep,
             yStep);
