@@ -1,5 +1,6 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.codegen.Language;
 import io.repqc.codegen.Settings;
 import io.repqc.ir.op.Pool;
 import io.repqc.ir.op.PoolFunction;
@@ -18,12 +19,13 @@ final class PlainPool implements Kernel {
     View x = code.view(pool.x());
     View y = code.view(layer.result());
     if (pool.function() == PoolFunction.MAX) {
-      code.call("max_pool", windows(pool, x, y), x.pointer(), y.pointer());
+      code.call(
+          "max_pool", windows(pool, x, y, code.target().language()), x.pointer(), y.pointer());
       return;
     }
     Settings settings =
         Settings.of("average_pool")
-            .with("pool", windows(pool, x, y))
+            .with("pool", windows(pool, x, y, code.target().language()))
             .with("zero", code.zero(pool.x()))
             .with("multiple", pool.multiple())
             .with("counts_padding", pool.countPadding() ? 1 : 0)
@@ -32,7 +34,7 @@ final class PlainPool implements Kernel {
         "average_pool", settings, Finishing.with(layer, code, null), x.pointer(), y.pointer());
   }
 
-  private static Settings windows(Pool pool, View x, View y) {
+  private static Settings windows(Pool pool, View x, View y, Language language) {
     Window window = pool.window();
     return Settings.of("pool")
         .with("images", x.shape().dim(0))
@@ -44,7 +46,7 @@ final class PlainPool implements Kernel {
         .with("dilation", Spatial.sizes(window.dilations()))
         .with("before", Spatial.offsets(window.before()))
         .with("after", Spatial.offsets(window.after()))
-        .with("x", Spatial.imageStrides(x))
-        .with("y", Spatial.imageStrides(y));
+        .with("x", Spatial.imageStrides(x, language))
+        .with("y", Spatial.imageStrides(y, language));
   }
 }

@@ -30,8 +30,8 @@ final class PlainTransposedConvolution implements Kernel {
             .with("stride", Spatial.sizes(window.strides()))
             .with("dilation", Spatial.sizes(window.dilations()))
             .with("before", Spatial.offsets(window.before()))
-            .with("x", Spatial.imageStrides(x))
-            .with("y", Spatial.imageStrides(y))
+            .with("x", Spatial.imageStrides(x, code.target().language()))
+            .with("y", Spatial.imageStrides(y, code.target().language()))
             .with("zero", code.zero(op.x()))
             .with("finish", Finishing.settings(layer, code, op.finerBits()));
     code.call(

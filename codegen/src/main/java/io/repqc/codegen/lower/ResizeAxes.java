@@ -34,13 +34,21 @@ final class ResizeAxes {
         loops.add(new Loop(size, x.stride(axis), y.stride(axis), channels.get(axis), 0, 0));
       }
     }
-    if (loops.isEmpty() || loops.get(loops.size() - 1).taps > 0) {
-      loops.add(new Loop(1, 0, 0, 0, 0, 0));
-    }
+    loops.add(innermost());
     IrException.check(loops.size() <= MOST, "a resizing takes %d loops", loops.size());
     while (loops.size() < MOST) {
       loops.add(0, new Loop(1, 0, 0, 0, 0, 0));
     }
+  }
+
+  /** A loop without a table, which becomes the last: what the table says holds for all of it. */
+  private Loop innermost() {
+    for (int i = loops.size() - 1; i >= 0; i--) {
+      if (loops.get(i).taps == 0) {
+        return loops.remove(i);
+      }
+    }
+    return new Loop(1, 0, 0, 0, 0, 0);
   }
 
   private static List<Sampling.Sample> samples(Resize resize, int axis) {

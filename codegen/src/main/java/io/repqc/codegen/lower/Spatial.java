@@ -1,5 +1,6 @@
 package io.repqc.codegen.lower;
 
+import io.repqc.codegen.Language;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Shape;
 import java.util.ArrayList;
@@ -37,12 +38,19 @@ final class Spatial {
     return padded.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Strides of the image and the spatial axes of a tensor whose channels lie side by side. */
-  static int[] imageStrides(View view) {
-    boolean areDense = view.shape().dim(1) == 1 || view.stride(1) == 1;
-    IrException.check(areDense, "channels of %s lie apart", view);
+  /**
+   * Strides of the image and the spatial axes. Kernels in Java are told the channels' too; for
+   * those in C channels lie side by side.
+   */
+  static int[] imageStrides(View view, Language language) {
     List<Integer> strides = new ArrayList<>(view.strides());
-    strides.remove(1);
+    int channel = strides.remove(1);
+    if (language == Language.JAVA) {
+      strides.add(channel);
+      return strides(strides, 1);
+    }
+    boolean areDense = view.shape().dim(1) == 1 || channel == 1;
+    IrException.check(areDense, "channels of %s lie apart", view);
     return strides(strides, 0);
   }
 
