@@ -53,6 +53,11 @@ public record JavaSource(String name, String text) {
     }
   }
 
+  /** Whether only compilers take it that have the module of the Vector API. */
+  public boolean needsVectors() {
+    return text.contains("jdk.incubator.vector");
+  }
+
   /** The text in another package. */
   public String in(String otherPackage) {
     return text.replaceFirst("(?m)^package [\\w.]+;", "package " + otherPackage + ";");

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The networks at hand in integers: quantized ones as they are, others by what they are given. */
-final class IntegerNetworks {
+public final class IntegerNetworks {
   private static final int DRAWN = 2;
   private static final long SEED = 3;
   private static final QuantizationOptions OPTIONS =
@@ -33,7 +33,7 @@ final class IntegerNetworks {
   private IntegerNetworks() {}
 
   /** With the input that was recorded, if it was, and some at random. */
-  static Sample sample(Network network) {
+  public static Sample sample(Network network) {
     Model read = network.read();
     Model model = integers(network, read);
     List<Map<String, Tensor>> inputs =

@@ -6,12 +6,12 @@ import io.repqc.ir.Tensor;
 import java.util.List;
 
 /** Tensors as they lie in the memory of who calls a generated model. */
-record PortBytes(Port port) {
-  byte[] of(Tensor tensor) {
+public record PortBytes(Port port) {
+  public byte[] of(Tensor tensor) {
     return tensor.pick(tensor.shape(), sources()).toBytes();
   }
 
-  Tensor tensor(byte[] bytes) {
+  public Tensor tensor(byte[] bytes) {
     int[] sources = sources();
     int[] places = new int[sources.length];
     for (int i = 0; i < places.length; i++) {
@@ -21,7 +21,7 @@ record PortBytes(Port port) {
     return asItLies.pick(asItLies.shape(), places);
   }
 
-  int count() {
+  public int count() {
     return port.type().shape().count() * width();
   }
 

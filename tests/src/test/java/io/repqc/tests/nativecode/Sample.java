@@ -16,24 +16,24 @@ import java.util.Map;
  *
  * @param name an identifier
  */
-record Sample(
+public record Sample(
     String name,
     Model model,
     List<Map<String, Tensor>> inputs,
     List<Map<String, Tensor>> expected) {
 
-  static Sample random(long seed) {
+  public static Sample random(long seed) {
     RandomNetwork network = RandomNetwork.of(seed);
     return new Sample("random_" + seed, network.model(), network.inputs(), network.expected());
   }
 
-  static Sample of(String name, Model model, List<Map<String, Tensor>> inputs) {
+  public static Sample of(String name, Model model, List<Map<String, Tensor>> inputs) {
     Interpreter interpreter = new Interpreter(model, new FastEvaluation());
     return new Sample(name, model, inputs, inputs.stream().map(interpreter::run).toList());
   }
 
   /** Fails at the first output for an input that is not the interpreter's to the bit. */
-  void check(int input, List<Tensor> found) {
+  public void check(int input, List<Tensor> found) {
     List<Tensor> tensors = List.copyOf(expected.get(input).values());
     assertEquals(tensors.size(), found.size());
     for (int i = 0; i < found.size(); i++) {

@@ -17,6 +17,7 @@ final class ModuleRules {
       new TreeMap<>(
           Map.of(
               "com.microsoft.onnxruntime:onnxruntime", List.of("ai.onnxruntime"),
+              "com.palantir.javapoet:javapoet", List.of("com.palantir.javapoet"),
               "info.picocli:picocli", List.of("picocli"),
               "org.antlr:antlr4-runtime", List.of("org.antlr"),
               "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),

@@ -1,0 +1,17 @@
+package io.repqc.codegen.java;
+
+import java.util.List;
+
+/**
+ * What users choose about generated Java.
+ *
+ * @param packageName empty for the unnamed one
+ * @param labels what the classes of the result are called, if given
+ * @param sharesKernels whether kernels come from the runtime's jar, not with the code
+ */
+public record JavaOptions(
+    String packageName, String className, List<String> labels, boolean sharesKernels) {
+  public JavaOptions {
+    labels = List.copyOf(labels);
+  }
+}
