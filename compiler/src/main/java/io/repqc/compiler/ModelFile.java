@@ -8,8 +8,10 @@ import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.OutputFile;
 import io.repqc.ir.text.RqWriter;
+import io.repqc.ir.text.TensorFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** A network on disk, in any of its forms; the ending of its name says which. */
@@ -28,6 +30,15 @@ public final class ModelFile {
             + " input shapes, --freeze and --train are for .onnx files",
         file);
     return RqReader.read(file);
+  }
+
+  /** The other files that hold numbers of the network in a file. */
+  public static List<Path> sides(Path file) {
+    if (isOnnx(file)) {
+      return OnnxReader.dataFiles(file);
+    }
+    Path side = TensorFile.beside(file);
+    return Files.exists(side) ? List.of(side) : List.of();
   }
 
   public static void write(Model model, Path file) {

@@ -5,18 +5,14 @@ import io.repqc.codegen.c.CPrinter;
 import io.repqc.codegen.c.TestVector;
 import io.repqc.codegen.c.Weights;
 import io.repqc.codegen.lower.Lowering;
-import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.compile.CompileRequest.Build;
 import io.repqc.compiler.inspect.Inspection;
-import io.repqc.compiler.quantize.NetworkQuantization;
-import io.repqc.compiler.quantize.QuantizationRequest;
-import io.repqc.compiler.quantize.QuantizationResult;
+import io.repqc.compiler.quantize.IntegerNetwork;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.op.Input;
 import io.repqc.passes.Pass;
-import io.repqc.passes.fuse.AccumulatorBounds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +45,8 @@ public final class NetworkCompilation {
     Optional<CCompiler> compiler =
         request.build().map(Build::compiler).map(command -> CCompiler.find(command));
     try (OutputFolder folder = new OutputFolder(request.folder())) {
-      QuantizationRequest network = request.network();
-      Model before = ModelFile.read(network.network(), network.options());
-      Optional<QuantizationResult> quantization = quantize(before);
-      Model integers = batched(quantization.map(QuantizationResult::integers).orElse(before));
+      IntegerNetwork network = IntegerNetwork.of(request.network(), stages, observer);
+      Model integers = batched(network.integers());
       Program program = Lowering.of(integers, request.target(), name, request.channelsLast());
       Map<String, byte[]> files = CPrinter.print(program, request.weights(), test(integers));
       folder.write(files);
@@ -62,30 +56,13 @@ public final class NetworkCompilation {
       List<Path> written = folder.keep(files.keySet());
       return new CompileResult(
           program,
-          quantization,
-          Inspection.of(batched(before).graph()).multiplyAccumulates(),
+          network.quantization(),
+          Inspection.of(batched(network.before()).graph()).multiplyAccumulates(),
           Inspection.of(integers.graph()).multiplyAccumulates(),
           constants,
           written,
           built);
     }
-  }
-
-  private Optional<QuantizationResult> quantize(Model before) {
-    QuantizationRequest network = request.network();
-    if (!NetworkQuantization.computesInIntegers(before.graph())) {
-      return Optional.of(NetworkQuantization.run(network, before, stages, observer));
-    }
-    boolean isAsked = !network.calibration().files().isEmpty() || network.calibration().isRandom();
-    ModelException.check(
-        !isAsked, "\"%s\" computes in integers already; leave the data out", before.graph().name());
-    ModelException.check(
-        network.ends().equals(QuantizationRequest.Interface.FLOAT),
-        "\"%s\" computes in integers already, and keeps its inputs and outputs; repqc quantize"
-            + " --input-type int8 --output-type int8 makes others",
-        before.graph().name());
-    AccumulatorBounds.check(before);
-    return Optional.empty();
   }
 
   private Model batched(Model model) {

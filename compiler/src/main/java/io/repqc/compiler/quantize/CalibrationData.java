@@ -23,7 +23,8 @@ public record CalibrationData(
     files = List.copyOf(files);
   }
 
-  int mostItems() {
+  /** How many items count at most. */
+  public int mostItems() {
     return samples.orElse(isRandom ? USUAL_RANDOM : USUAL);
   }
 }

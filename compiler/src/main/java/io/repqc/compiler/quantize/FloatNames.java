@@ -17,11 +17,11 @@ import java.util.Set;
  * quantizer is called that makes them; it rounds a value of the float network, or one that was
  * bounded or rounded before.
  */
-final class FloatNames {
+public final class FloatNames {
   private final Set<String> floats = new HashSet<>();
   private final Map<String, Value> quantizers = new HashMap<>();
 
-  FloatNames(Model floats, Model quantizers) {
+  public FloatNames(Model floats, Model quantizers) {
     floats.graph().values().forEach(value -> this.floats.add(value.name()));
     Graph graph = quantizers.graph();
     graph
@@ -30,7 +30,7 @@ final class FloatNames {
   }
 
   /** The name of the float value. */
-  Optional<String> of(Value integers) {
+  public Optional<String> of(Value integers) {
     return Optional.ofNullable(quantizers.get(integers.name())).flatMap(this::source);
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * The values of an integer network that are rounded to levels, in graph order, and how they follow
  * from each other: between them there are accumulators, and ops that only move values.
  */
-final class HeldValues {
+public final class HeldValues {
   private static final int WIDEST = 16;
 
   private final DataSide data;
@@ -31,13 +31,13 @@ final class HeldValues {
    */
   private final Map<Value, Set<Value>> sources = new IdentityHashMap<>();
 
-  HeldValues(Graph graph) {
+  public HeldValues(Graph graph) {
     data = new DataSide(graph);
     all = graph.select(this::isRounded);
     graph.select(data::contains).forEach(value -> sources.put(value, sources(value)));
   }
 
-  List<Value> all() {
+  public List<Value> all() {
     return all;
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record LabelledData(
     List<String> files, Optional<Path> labels, Optional<Metric> metric, double peak) {
+  public static final LabelledData NONE =
+      new LabelledData(List.of(), Optional.empty(), Optional.empty(), 1);
+
   public LabelledData {
     files = List.copyOf(files);
   }

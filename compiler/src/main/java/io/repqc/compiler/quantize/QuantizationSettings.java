@@ -48,15 +48,17 @@ public record QuantizationSettings(
   }
 
   /** How the range of an activation follows from what occurs in it. */
-  RangeMethod activationRange() {
+  public RangeMethod activationRange() {
     return observer.orElse(percentile.isPresent() ? RangeMethod.PERCENTILE : RangeMethod.MSE);
   }
 
-  RangeMethod weightRange() {
+  /** The same for weights. */
+  public RangeMethod weightRange() {
     return weightObserver.orElse(RangeMethod.MIN_MAX);
   }
 
-  double percent() {
+  /** Of 100 numbers, how many a percentile keeps. */
+  public double percent() {
     return percentile.orElse(RangeMethod.PERCENT);
   }
 }

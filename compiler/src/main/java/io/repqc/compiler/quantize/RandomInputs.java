@@ -27,15 +27,11 @@ final class RandomInputs {
     for (Value input : graph.inputs()) {
       TensorType type =
           batched.contains(input.name())
-              ? input.type().with(input.shape().with(0, wholeBatches(graph.batch(), items)))
+              ? input.type().with(input.shape().with(0, Batches.whole(graph, items)))
               : input.type();
       inputs.put(input.name(), draw(type, random));
     }
     return inputs;
-  }
-
-  private static int wholeBatches(int batch, int items) {
-    return (items + batch - 1) / batch * batch;
   }
 
   private static Tensor draw(TensorType type, SplittableRandom random) {

@@ -37,6 +37,11 @@ public final class Batches implements Iterable<Map<String, Tensor>> {
         .toList();
   }
 
+  /** At least so many items, in batches of the graph's own size. */
+  public static int whole(Graph graph, int items) {
+    return (items + graph.batch() - 1) / graph.batch() * graph.batch();
+  }
+
   private int size(Graph graph, int mostItems) {
     if (items > mostItems && BatchIndependence.of(graph)) {
       return mostItems;

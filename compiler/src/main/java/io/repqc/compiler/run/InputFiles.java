@@ -7,14 +7,10 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.Graph;
 import io.repqc.ir.ModelException;
-import io.repqc.ir.Quantization;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Constant;
-import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Input;
-import io.repqc.ir.op.Levels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,21 +123,12 @@ public final class InputFiles {
 
   /** Pixels as the network reads them: as integers of its own, if it takes these. */
   private Tensor image(Value input, Tensor pixels) {
-    Quantization levels = input.type().quantization();
-    if (!levels.isPresent()) {
+    if (!input.type().quantization().isPresent()) {
       return fit(input, pixels);
     }
     preprocessed = true;
     Tensor numbers = preprocessing().apply(Rows.spread(pixels, mostItems));
-    Value real = Value.of(input.name(), new Constant(numbers));
-    Levels to =
-        new Levels(
-            input.elementType(),
-            (float) levels.scale(0),
-            levels.zeroPoint(0),
-            levels.minimum(),
-            levels.maximum());
-    return new Encode(real, to).evaluate(value -> numbers);
+    return InputLevels.encode(numbers, input);
   }
 
   private Preprocessing preprocessing() {

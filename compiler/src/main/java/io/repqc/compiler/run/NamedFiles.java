@@ -9,7 +9,7 @@ import java.util.Map;
  * Reads arguments of the form {@code name=FILE}, where the name says which input or output is meant
  * and may be left out if there is only one. A file's name may hold {@code =} too.
  */
-final class NamedFiles {
+public final class NamedFiles {
   private final String kind;
   private final List<String> names;
   private final List<String> problems;
@@ -25,7 +25,7 @@ final class NamedFiles {
    * The files by name, in the order of the arguments; what is wrong with others is added to {@code
    * problems}. {@code kind} is for messages.
    */
-  static Map<String, Path> parse(
+  public static Map<String, Path> parse(
       String kind, List<String> names, List<String> arguments, List<String> problems) {
     NamedFiles parser = new NamedFiles(kind, names, problems);
     arguments.forEach(parser::add);

@@ -55,7 +55,8 @@ public record ImageFolder(Tensor pixels, List<Integer> labels, List<String> clas
     return new ImageFolder(Tensor.of(ElementType.U8, shape, pixels), labels, classes);
   }
 
-  static boolean isImage(Path file) {
+  /** Whether the name says so. */
+  public static boolean isImage(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
   }

@@ -18,7 +18,7 @@ record ExternalData(Path folder) {
 
   /** The {@code expected} bytes to which the entries point, read now. */
   ByteBuffer read(List<StringStringEntryProto> entries, long expected) {
-    String location = entry(entries, "location").orElse("");
+    String location = location(entries).orElse("");
     ModelException.check(!location.isEmpty(), "external data without a location (file name)");
     Path file = resolve(location);
     long offset = number(entries, "offset").orElse(0);
@@ -46,6 +46,11 @@ record ExternalData(Path folder) {
     } catch (IOException e) {
       throw new ModelException("external data in \"%s\" cannot be read: %s".formatted(location, e));
     }
+  }
+
+  /** The name of the file, as seen from the model's folder. */
+  static Optional<String> location(List<StringStringEntryProto> entries) {
+    return entry(entries, "location");
   }
 
   private static ByteBuffer fill(FileChannel channel, long offset, int length) throws IOException {

@@ -77,6 +77,17 @@ public final class OnnxReader {
         .toList();
   }
 
+  /** The files beside a file that hold numbers of its graph, each once. */
+  public static List<Path> dataFiles(Path file) {
+    Problems problems = new Problems(String.valueOf(file.getFileName()));
+    return OnnxFile.parse(file, problems).getGraph().getInitializerList().stream()
+        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+        .flatMap(tensor -> ExternalData.location(tensor.getExternalDataList()).stream())
+        .distinct()
+        .map(file::resolveSibling)
+        .toList();
+  }
+
   private Model read() {
     checkIrVersion();
     Map<String, Integer> opsets = opsets();
