@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       QuantizeCommand.class,
       CompileCommand.class,
       BenchCommand.class,
+      GoldenCommand.class,
       InspectCommand.class,
       RunCommand.class,
       ConformCommand.class,

@@ -16,7 +16,17 @@ final class CommandLineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"merge", "quantize", "inspect", "run", "conform", "shapes", "completion"})
+  @ValueSource(
+      strings = {
+        "merge",
+        "quantize",
+        "inspect",
+        "run",
+        "conform",
+        "shapes",
+        "completion",
+        "golden"
+      })
   void everyCommandHasHelp(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
 
@@ -40,7 +50,7 @@ final class CommandLineTest {
             2,
             "",
             """
-            repqc: no command given; there are merge, quantize, compile, bench, inspect, run, conform, shapes, completion
+            repqc: no command given; there are merge, quantize, compile, bench, golden, inspect, run, conform, shapes, completion
             repqc: repqc --help says more
             """),
         CommandLineRun.of());
