@@ -1,5 +1,6 @@
 package io.repqc.codegen.java;
 
+import io.repqc.codegen.Call;
 import io.repqc.ir.IrException;
 import io.repqc.runtime.JavaSource;
 import java.lang.reflect.Method;
@@ -7,6 +8,8 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the class of a kernel's settings takes: read off the class itself. */
 final class KernelClass {
@@ -20,11 +23,18 @@ final class KernelClass {
 
   /** The one for C's name of a structure. */
   static KernelClass of(String structure) {
-    String name = JavaNames.capitalized(structure);
+    return find(structure)
+        .orElseThrow(
+            () ->
+                new IrException("no kernel in Java is called " + JavaNames.capitalized(structure)));
+  }
+
+  private static Optional<KernelClass> find(String words) {
     try {
-      return new KernelClass(Class.forName(JavaSource.PACKAGE + "." + name));
+      String name = JavaSource.PACKAGE + "." + JavaNames.capitalized(words);
+      return Optional.of(new KernelClass(Class.forName(name)));
     } catch (ClassNotFoundException e) {
-      throw new IrException("no kernel in Java is called " + name);
+      return Optional.empty();
     }
   }
 
@@ -32,14 +42,29 @@ final class KernelClass {
     return List.of(type.getRecordComponents());
   }
 
-  /** The types of the arguments of its method. */
-  List<Class<?>> parameters() {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().equals(RUN))
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
+  /**
+   * The types of the arguments of a call, without the settings. A kernel for other instructions,
+   * which is no class here, takes those of the one that it stands for.
+   */
+  static List<Class<?>> parameters(Call call) {
+    return Stream.of(call.kernel(), call.settings().type())
+        .map(KernelClass::find)
+        .flatMap(Optional::stream)
+        .flatMap(kernel -> Arrays.stream(kernel.type.getDeclaredMethods()))
+        .filter(method -> method.getName().equals(RUN) && isPublic(method))
         .findFirst()
-        .map(Method::getParameterTypes)
-        .map(List::of)
-        .orElseThrow(() -> new IrException(type.getSimpleName() + " has no method run"));
+        .map(
+            method ->
+                List.of(method.getParameterTypes())
+                    .subList(isStatic(method) ? 1 : 0, method.getParameterCount()))
+        .orElseThrow(() -> new IrException(call.kernel() + " has no method run in Java"));
+  }
+
+  private static boolean isPublic(Method method) {
+    return Modifier.isPublic(method.getModifiers());
+  }
+
+  private static boolean isStatic(Method method) {
+    return Modifier.isStatic(method.getModifiers());
   }
 }

@@ -75,7 +75,10 @@ final class Literals {
           Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(", "));
       return CodeBlock.of("new int[] {$L}", list);
     }
-    return value instanceof Float ? of((Float) value) : CodeBlock.of("$L", value);
+    if (value instanceof Float number) {
+      return of(number);
+    }
+    return CodeBlock.of(value instanceof Long ? "$LL" : "$L", value);
   }
 
   private static CodeBlock of(float number) {

@@ -94,7 +94,7 @@ final class PartClass {
 
   private List<CodeBlock> arguments(Call call, String layer) {
     List<CodeBlock> arguments = new ArrayList<>();
-    List<Class<?>> types = KernelClass.of(call.settings().type()).parameters();
+    List<Class<?>> types = KernelClass.parameters(call);
     int next = 0;
     for (Object argument : call.arguments()) {
       IrException.check(next < types.size(), "%s has more arguments than in Java", call.kernel());
