@@ -1,0 +1,152 @@
+package io.repqc.runtime.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A convolution or linear layer over up to two spatial axes: all output channels of a group at
+ * once, one place after the other. Good where there are more channels than places.
+ *
+ * @param inputs channels of a group, as are {@code outputs}
+ * @param x strides: image, row, column, channel
+ * @param places how many are computed with the same weights at once
+ * @param chunk after how many rounds sums are carried, or 0 if never
+ */
+public record ChannelConvolution(
+    int images,
+    int groups,
+    int inputs,
+    int outputs,
+    int[] xSize,
+    int[] ySize,
+    int[] kernel,
+    int[] stride,
+    int[] dilation,
+    int[] before,
+    int[] x,
+    int[] y,
+    int[] other,
+    int zero,
+    int places,
+    int chunk,
+    LaneFinish finish) {
+  /** How many weights of each output are read for all places before others are. */
+  private static final int ROUND = 4 * Lanes.TERMS;
+
+  /** Weights are [groups][kernel][inputs][outputs]: an array for all outputs. */
+  public void run(
+      FinishWith with,
+      float[] levels,
+      int levelsAt,
+      float[][] weights,
+      float[] others,
+      int othersAt,
+      Object result,
+      int resultAt,
+      float[][] planes) {
+    LaneNumbers numbers = LaneNumbers.in(planes, sums(2 * places));
+    float[] beside = planes[sums(2 * places) + LaneNumbers.PLANES];
+    int all = images * ySize[0] * ySize[1];
+    for (int group = 0; group < groups; group++) {
+      int channel = group * outputs;
+      finish.number(with, channel, outputs, numbers);
+      for (int first = 0; first < all; first += places) {
+        int count = Math.min(places, all - first);
+        for (int i = 0; i < count; i++) {
+          gather(levels, levelsAt + group * inputs * x[3], first + i, planes[i]);
+          System.arraycopy(numbers.start(), 0, planes[sums(i)], 0, outputs);
+        }
+        sum(weights, group * length(), count, planes);
+        for (int i = 0; i < count; i++) {
+          finish.place(
+              with,
+              channel,
+              numbers,
+              planes[sums(i)],
+              chunk > 0 ? planes[sums(places + i)] : null,
+              outputs,
+              others,
+              others == null ? 0 : othersAt + place(first + i, other) + channel * other[3],
+              others == null ? 0 : other[3],
+              beside,
+              result,
+              resultAt + place(first + i, y) + channel * y[3],
+              y[3]);
+        }
+      }
+    }
+  }
+
+  /** The plane with the sums of a place; those with carries follow. */
+  private int sums(int index) {
+    return places + index;
+  }
+
+  private int length() {
+    return kernel[0] * kernel[1] * inputs;
+  }
+
+  private int place(int index, int[] strides) {
+    int line = index / ySize[1];
+    return line / ySize[0] * strides[0]
+        + line % ySize[0] * strides[1]
+        + index % ySize[1] * strides[2];
+  }
+
+  /** Copies what the kernel meets at a place, and zeros that end a last call. */
+  private void gather(float[] levels, int from, int index, float[] window) {
+    int line = index / ySize[1];
+    int first = from + line / ySize[0] * x[0];
+    int at = 0;
+    for (int i = 0; i < kernel[0]; i++) {
+      int row = line % ySize[0] * stride[0] - before[0] + i * dilation[0];
+      for (int j = 0; j < kernel[1]; j++, at += inputs) {
+        int column = index % ySize[1] * stride[1] - before[1] + j * dilation[1];
+        if (row < 0 || row >= xSize[0] || column < 0 || column >= xSize[1]) {
+          Arrays.fill(window, at, at + inputs, zero);
+        } else {
+          int source = first + row * x[1] + column * x[2];
+          Lanes.gather(levels, source, x[3], window, at, inputs);
+        }
+      }
+    }
+    Arrays.fill(window, at, at + Lanes.TERMS - 1, 0);
+  }
+
+  private void sum(float[][] weights, int first, int count, float[][] planes) {
+    if (chunk > 0) {
+      for (int i = 0; i < count; i++) {
+        Arrays.fill(planes[sums(places + i)], 0, outputs, 0);
+      }
+    }
+    for (int start = 0, rounds = 1; start < length(); start += ROUND, rounds++) {
+      int end = Math.min(length(), start + ROUND);
+      boolean carries = chunk > 0 && rounds % chunk == 0;
+      for (int i = 0; i < count; i++) {
+        add(planes[sums(i)], weights, first, planes[i], start, end);
+        if (carries) {
+          Lanes.carry(planes[sums(i)], planes[sums(places + i)], outputs);
+        }
+      }
+    }
+  }
+
+  private void add(float[] sums, float[][] weights, int first, float[] window, int start, int end) {
+    int last = first + length() - 1;
+    for (int i = start; i < end; i += Lanes.TERMS) {
+      int at = first + i;
+      Lanes.add(
+          sums,
+          weights[at],
+          weights[Math.min(at + 1, last)],
+          weights[Math.min(at + 2, last)],
+          weights[Math.min(at + 3, last)],
+          weights[Math.min(at + 4, last)],
+          window[i],
+          window[i + 1],
+          window[i + 2],
+          window[i + 3],
+          window[i + 4],
+          outputs);
+    }
+  }
+}

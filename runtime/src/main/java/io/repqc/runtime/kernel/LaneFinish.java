@@ -1,0 +1,163 @@
+package io.repqc.runtime.kernel;
+
+/**
+ * What becomes of exact sums of products that lie in floats.
+ *
+ * @param inFloats whether the sums with their biases are exact in floats, too, and are rounded by
+ *     {@link OnnxFactors}
+ */
+public record LaneFinish(int inFloats, Finish finish) {
+  /** What the sums of a channel start from: its bias, but for what is finer than products are. */
+  float start(FinishWith with, int channel) {
+    return inFloats == 0 ? 0 : with.bias()[channel] >> finish.shift();
+  }
+
+  /** The numbers of neighbouring channels. */
+  void number(FinishWith with, int first, int count, LaneNumbers numbers) {
+    for (int i = 0; i < count; i++) {
+      numbers.start()[i] = start(with, first + i);
+      if (inFloats != 0) {
+        numbers.rest()[i] = rest(with, first + i);
+        numbers.factor()[i] = factor(with.factors(), first + i);
+        numbers.below()[i] = with.below() == null ? 0 : factor(with.below(), first + i);
+      }
+    }
+  }
+
+  private float unit() {
+    return 1 << finish.shift();
+  }
+
+  private float rest(FinishWith with, int channel) {
+    return with.bias()[channel] & ((1 << finish.shift()) - 1);
+  }
+
+  private float factor(Factors factors, int channel) {
+    return ((OnnxFactors) factors).factors()[finish.uniform() != 0 ? 0 : channel];
+  }
+
+  /** Makes levels of the sums of one channel, in floats. */
+  void levels(FinishWith with, int channel, float[] sums, float[] others, int count) {
+    float rest = rest(with, channel);
+    float factor = factor(with.factors(), channel);
+    if (finish.to() == Finish.TO_LEAKY) {
+      Lanes.scale(sums, unit(), rest, factor, factor(with.below(), channel), count);
+    } else {
+      Lanes.scale(sums, unit(), rest, factor, count);
+    }
+    round(with, sums, others, count);
+  }
+
+  /** Makes levels of sums of neighbouring channels, in floats. */
+  void levels(FinishWith with, LaneNumbers numbers, float[] sums, float[] others, int count) {
+    if (finish.to() == Finish.TO_LEAKY) {
+      Lanes.scale(sums, unit(), numbers.rest(), numbers.factor(), numbers.below(), count);
+    } else {
+      Lanes.scale(sums, unit(), numbers.rest(), numbers.factor(), count);
+    }
+    round(with, sums, others, count);
+  }
+
+  private void round(FinishWith with, float[] products, float[] others, int count) {
+    if (finish.to() == Finish.TO_ADDED) {
+      Lanes.round(products, finish.lowest(), finish.highest(), 0, count);
+      add(products, others, count);
+      return;
+    }
+    Lanes.round(products, finish.lowest(), finish.highest(), finish.zero(), count);
+    if (finish.to() == Finish.TO_TABLE) {
+      for (int i = 0; i < count; i++) {
+        products[i] = with.table()[(int) products[i]];
+      }
+    }
+  }
+
+  private void add(float[] steps, float[] others, int count) {
+    int low = (1 << Lanes.CARRY_BITS) - 1;
+    Lanes.addOther(
+        steps,
+        others,
+        finish.otherZero(),
+        finish.own() >> Lanes.CARRY_BITS,
+        finish.own() & low,
+        finish.others() >> Lanes.CARRY_BITS,
+        finish.others() & low,
+        factor(finish.added(), 0),
+        count);
+    Lanes.round(steps, finish.addedLowest(), finish.addedHighest(), finish.addedZero(), count);
+  }
+
+  /**
+   * Finishes the sums of neighbouring channels of one place.
+   *
+   * @param carries what was carried from them, or null
+   * @param beside a plane for those of {@code others}
+   */
+  void place(
+      FinishWith with,
+      int channel,
+      LaneNumbers numbers,
+      float[] sums,
+      float[] carries,
+      int count,
+      float[] others,
+      int othersAt,
+      int otherStep,
+      float[] beside,
+      Object result,
+      int resultAt,
+      int step) {
+    if (inFloats == 0) {
+      sums(
+          with, channel, 1, sums, carries, count, others, othersAt, otherStep, result, resultAt,
+          step);
+      return;
+    }
+    if (others != null) {
+      Lanes.gather(others, othersAt, otherStep, beside, 0, count);
+    }
+    levels(with, numbers, sums, beside, count);
+    Lanes.scatter(sums, (float[]) result, resultAt, step, count);
+  }
+
+  /**
+   * Finishes sums of places that lie steps apart, or of channels if they are channelStep apart, in
+   * integers.
+   *
+   * @param carries what was carried from them, or null
+   */
+  void sums(
+      FinishWith with,
+      int channel,
+      int channelStep,
+      float[] sums,
+      float[] carries,
+      int count,
+      float[] others,
+      int othersAt,
+      int otherStep,
+      Object result,
+      int resultAt,
+      int step) {
+    int[] products = new int[Finish.RUN];
+    for (int start = 0; start < count; start += Finish.RUN) {
+      int run = Math.min(count - start, Finish.RUN);
+      for (int i = 0; i < run; i++) {
+        int carry = carries == null ? 0 : (int) carries[start + i];
+        products[i] = (int) sums[start + i] + (carry << Lanes.CARRY_BITS);
+      }
+      finish.run(
+          with,
+          products,
+          run,
+          channel + start * channelStep,
+          channelStep,
+          others,
+          othersAt + start * otherStep,
+          otherStep,
+          result,
+          resultAt + start * step,
+          step);
+    }
+  }
+}

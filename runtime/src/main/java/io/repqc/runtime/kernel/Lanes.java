@@ -1,0 +1,142 @@
+package io.repqc.runtime.kernel;
+
+/**
+ * Loops over the same elements of several arrays. The JVM vectorizes them as they stand: of more
+ * terms, of two results, or of parts of one array that lie apart, it vectorizes none.
+ */
+final class Lanes {
+  /** How many products {@link #add} sums. */
+  static final int TERMS = 5;
+
+  /** How many products {@link #addProducts} sums. */
+  static final int PRODUCTS = 3;
+
+  /** What a carry is worth, in bits. */
+  static final int CARRY_BITS = 12;
+
+  private static final float CARRY = 1 << CARRY_BITS;
+
+  /** 1.5 * 2^23: the next float is 1 away. */
+  private static final float ALL_FRACTIONS_END = 12582912;
+
+  private Lanes() {}
+
+  /** Adds some arrays, each times a number. */
+  static void add(
+      float[] sums,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float[] e,
+      float p,
+      float q,
+      float r,
+      float s,
+      float t,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = sums[i] + p * a[i] + q * b[i] + r * c[i] + s * d[i] + t * e[i];
+    }
+  }
+
+  /** Adds the products of some arrays. */
+  static void addProducts(
+      float[] sums, float[] a, float[] b, float[] c, float[] p, float[] q, float[] r, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = sums[i] + p[i] * a[i] + q[i] * b[i] + r[i] * c[i];
+    }
+  }
+
+  /** Moves what is above {@link #CARRY_BITS} from sums to where it is counted. */
+  static void carry(float[] sums, float[] carries, int count) {
+    for (int i = 0; i < count; i++) {
+      float carry = (sums[i] * (1 / CARRY) + ALL_FRACTIONS_END) - ALL_FRACTIONS_END;
+      carries[i] = carries[i] + carry;
+      sums[i] = sums[i] - carry * CARRY;
+    }
+  }
+
+  /** The products of sums in units of {@code unit}, {@code rest} added, with a factor. */
+  static void scale(float[] sums, float unit, float rest, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = (sums[i] * unit + rest) * factor;
+    }
+  }
+
+  /** The same with numbers of their own for each sum. */
+  static void scale(float[] sums, float unit, float[] rest, float[] factor, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = (sums[i] * unit + rest[i]) * factor[i];
+    }
+  }
+
+  /** The same with another factor below zero. */
+  static void scale(float[] sums, float unit, float rest, float factor, float below, int count) {
+    for (int i = 0; i < count; i++) {
+      float sum = sums[i] * unit + rest;
+      sums[i] = Math.max(sum, 0) * factor + Math.min(sum, 0) * below;
+    }
+  }
+
+  /** The same with numbers of their own for each sum. */
+  static void scale(
+      float[] sums, float unit, float[] rest, float[] factor, float[] below, int count) {
+    for (int i = 0; i < count; i++) {
+      float sum = sums[i] * unit + rest[i];
+      sums[i] = Math.max(sum, 0) * factor[i] + Math.min(sum, 0) * below[i];
+    }
+  }
+
+  /** The nearest integers within bounds, ties to even, and something added. */
+  static void round(float[] products, float lowest, float highest, float zero, int count) {
+    for (int i = 0; i < count; i++) {
+      float within = Math.min(Math.max(products[i], lowest), highest);
+      products[i] = ((within + ALL_FRACTIONS_END) - ALL_FRACTIONS_END) + zero;
+    }
+  }
+
+  /**
+   * The products of exact sums of two scaled terms with a factor: each multiplier is {@code high *
+   * 2^CARRY_BITS + low}.
+   */
+  static void addOther(
+      float[] own,
+      float[] other,
+      float otherZero,
+      float ownHigh,
+      float ownLow,
+      float otherHigh,
+      float otherLow,
+      float factor,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      float steps = other[i] - otherZero;
+      float high = own[i] * ownHigh + steps * otherHigh;
+      float low = own[i] * ownLow + steps * otherLow;
+      own[i] = (high * CARRY + low) * factor;
+    }
+  }
+
+  /** Copies numbers that lie steps apart to places side by side. */
+  static void gather(float[] from, int at, int step, float[] to, int toAt, int count) {
+    if (step == 1) {
+      System.arraycopy(from, at, to, toAt, count);
+      return;
+    }
+    for (int i = 0, source = at; i < count; i++, source += step) {
+      to[toAt + i] = from[source];
+    }
+  }
+
+  /** Copies numbers that lie side by side to places that are steps apart. */
+  static void scatter(float[] from, float[] to, int at, int step, int count) {
+    if (step == 1) {
+      System.arraycopy(from, 0, to, at, count);
+      return;
+    }
+    for (int i = 0, target = at; i < count; i++, target += step) {
+      to[target] = from[i];
+    }
+  }
+}
