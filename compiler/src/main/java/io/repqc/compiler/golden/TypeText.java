@@ -15,7 +15,7 @@ final class TypeText {
     if (!levels.isPresent() || !levels.isUniform() || !isFloat(levels.scale(0))) {
       return IrPrinter.print(type);
     }
-    return "%s scale %s zero point %d range %d to %d"
+    return "%s scale %s zero point %s range %s to %s"
         .formatted(
             TensorText.header(type),
             Decimal.of((float) levels.scale(0)),

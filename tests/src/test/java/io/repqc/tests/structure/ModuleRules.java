@@ -21,6 +21,7 @@ final class ModuleRules {
               "info.picocli:picocli", List.of("picocli"),
               "org.antlr:antlr4-runtime", List.of("org.antlr"),
               "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),
+              "org.junit.jupiter:junit-jupiter-api", List.of("org.junit.jupiter.api"),
               "org.tribuo:tribuo-util-onnx", List.of("ai.onnx.proto", "com.google.protobuf")));
 
   private static final Pattern OWN_PACKAGE = Pattern.compile("\\bio\\.repqc\\.([a-z]+)\\b");
