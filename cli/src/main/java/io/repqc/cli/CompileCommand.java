@@ -7,6 +7,8 @@ import io.repqc.codegen.c.Weights;
 import io.repqc.compiler.compile.CompileRequest;
 import io.repqc.compiler.compile.CompileRequest.Build;
 import io.repqc.compiler.compile.CompileResult;
+import io.repqc.compiler.compile.JavaCompilation;
+import io.repqc.compiler.compile.JavaRequest;
 import io.repqc.compiler.compile.NetworkCompilation;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import io.repqc.compiler.quantize.QuantizationRequest.Interface;
@@ -25,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "compile",
     description = {
-      "Compiles a network to standalone C: merges its branches, quantizes it on data, and writes a"
-          + " header and a C file that compute it.",
+      "Compiles a network to standalone C or Java: merges its branches, quantizes it on data, and"
+          + " writes files that compute it.",
       "A network with quantizers of its own, or in integers, needs no data."
     })
 final class CompileCommand implements Runnable {
@@ -67,13 +69,16 @@ final class CompileCommand implements Runnable {
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
   @Mixin private NumberOptions numbers;
+  @Mixin private ClassOptions classes;
 
   @Option(
       names = "--target",
       paramLabel = "TARGET",
       defaultValue = "portable",
       completionCandidates = TargetNames.class,
-      description = "The machine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+      description = {
+        "The machine, for C, or java: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given."
+      })
   private String target;
 
   @Option(
@@ -86,7 +91,10 @@ final class CompileCommand implements Runnable {
   @Option(
       names = "--name",
       paramLabel = "IDENTIFIER",
-      description = "What functions, macros and files begin with; made from MODEL if not given.")
+      description = {
+        "What functions, macros and files begin with, or what the class is called; made from MODEL"
+            + " if not given."
+      })
   private String name;
 
   @Option(
@@ -116,7 +124,7 @@ final class CompileCommand implements Runnable {
         "Where the weights are: inline (the default, in the C file), separate (in a C file of their"
             + " own) or binary (in a file of bytes that is mapped, linked or in flash)."
       })
-  private Place weights = Place.INLINE;
+  private Place weights;
 
   @Option(
       names = "--self-test",
@@ -138,7 +146,7 @@ final class CompileCommand implements Runnable {
   public void run() {
     CompileResult result;
     try (ProgressBars progress = new ProgressBars(repqc.console())) {
-      result = NetworkCompilation.run(request(), progress, (pass, model) -> {});
+      result = compile(progress);
     }
     result
         .quantization()
@@ -150,9 +158,41 @@ final class CompileCommand implements Runnable {
     CompileReport.lines(result, style).forEach(out::println);
   }
 
-  private CompileRequest request() {
+  private CompileResult compile(ProgressBars progress) {
+    if (target.equals(TargetNames.JAVA)) {
+      return JavaCompilation.run(javaRequest(), progress, (pass, model) -> {});
+    }
+    classes.checkUnused();
+    return NetworkCompilation.run(request(), progress, (pass, model) -> {});
+  }
+
+  private Path folder() {
     List<String> folders = outputs.stream().filter(output -> !output.equals(LOGITS)).toList();
     ModelException.check(folders.size() == 1, "-o: found %s, expected one folder", folders);
+    return Path.of(folders.get(0));
+  }
+
+  private OptionalInt batch() {
+    return batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
+  }
+
+  private JavaRequest javaRequest() {
+    ModelException.check(weights == null, "--weights: it has no effect with --target java");
+    ModelException.check(!hasTest, "--self-test: it has no effect with --target java");
+    ModelException.check(!builds, "--build: it has no effect with --target java");
+    return new JavaRequest(
+        quantization(),
+        classes.packageName(),
+        Optional.ofNullable(name),
+        classes.engines(),
+        classes.labels(),
+        classes.sharesKernels(),
+        layout == Layout.NHWC,
+        batch(),
+        folder());
+  }
+
+  private CompileRequest request() {
     ModelException.check(
         compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
     return new CompileRequest(
@@ -160,10 +200,10 @@ final class CompileCommand implements Runnable {
         TargetNames.target(target),
         Optional.ofNullable(name),
         layout == Layout.NHWC,
-        Weights.valueOf(weights.name()),
-        batch == null ? OptionalInt.empty() : OptionalInt.of(batch),
+        weights == null ? Weights.INLINE : Weights.valueOf(weights.name()),
+        batch(),
         hasTest,
-        Path.of(folders.get(0)),
+        folder(),
         builds ? Optional.of(new Build(Optional.ofNullable(compiler))) : Optional.empty());
   }
 

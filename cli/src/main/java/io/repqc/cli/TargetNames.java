@@ -6,11 +6,16 @@ import io.repqc.codegen.Targets;
 import io.repqc.ir.ModelException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The names of all targets, for help and completion. */
 final class TargetNames implements Iterable<String> {
+  /** Java with the engines that are asked for, which are targets of their own. */
+  static final String JAVA = "java";
+
   private static List<String> all() {
-    return Targets.of(Language.C).stream().map(Target::name).toList();
+    return Stream.concat(Targets.of(Language.C).stream().map(Target::name), Stream.of(JAVA))
+        .toList();
   }
 
   @Override

@@ -10,14 +10,11 @@ import io.repqc.compiler.compile.CompileRequest.Build;
 import io.repqc.compiler.inspect.Inspection;
 import io.repqc.compiler.quantize.IntegerNetwork;
 import io.repqc.ir.Model;
-import io.repqc.ir.ModelException;
-import io.repqc.ir.op.Input;
 import io.repqc.passes.Pass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -45,8 +42,9 @@ public final class NetworkCompilation {
     Optional<CCompiler> compiler =
         request.build().map(Build::compiler).map(command -> CCompiler.find(command));
     try (OutputFolder folder = new OutputFolder(request.folder())) {
-      IntegerNetwork network = IntegerNetwork.of(request.network(), stages, observer);
-      Model integers = batched(network.integers());
+      IntegerNetwork network =
+          IntegerNetwork.of(request.network(), stages, observer).withBatch(request.batch());
+      Model integers = network.integers();
       Program program = Lowering.of(integers, request.target(), name, request.channelsLast());
       Map<String, byte[]> files = CPrinter.print(program, request.weights(), test(integers));
       folder.write(files);
@@ -57,25 +55,12 @@ public final class NetworkCompilation {
       return new CompileResult(
           program,
           network.quantization(),
-          Inspection.of(batched(network.before()).graph()).multiplyAccumulates(),
+          Inspection.of(network.before().graph()).multiplyAccumulates(),
           Inspection.of(integers.graph()).multiplyAccumulates(),
           constants,
           written,
           built);
     }
-  }
-
-  private Model batched(Model model) {
-    OptionalInt batch = request.batch();
-    if (batch.isEmpty()) {
-      return model;
-    }
-    ModelException.check(batch.getAsInt() > 0, "--batch %d: expected at least 1", batch.getAsInt());
-    ModelException.check(
-        model.graph().inputs().stream().anyMatch(value -> ((Input) value.op()).batched()),
-        "--batch %d: the network takes one batch size only",
-        batch.getAsInt());
-    return model.withBatch(batch.getAsInt());
   }
 
   private Optional<TestVector> test(Model integers) {

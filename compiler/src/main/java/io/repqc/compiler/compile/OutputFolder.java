@@ -52,11 +52,13 @@ final class OutputFolder implements AutoCloseable {
     return aside;
   }
 
+  /** By their paths in the folder. */
   void write(Map<String, byte[]> files) {
     files.forEach(
         (name, bytes) -> {
           OutputFile.check(folder.resolve(name));
           try {
+            Files.createDirectories(aside.resolve(name).getParent());
             Files.write(aside.resolve(name), bytes);
           } catch (IOException e) {
             throw FileProblem.of(folder.resolve(name), "cannot be written", e);
@@ -70,6 +72,7 @@ final class OutputFolder implements AutoCloseable {
     for (String name : names) {
       Path file = folder.resolve(name);
       try {
+        Files.createDirectories(file.getParent());
         Files.move(
             aside.resolve(name),
             file,

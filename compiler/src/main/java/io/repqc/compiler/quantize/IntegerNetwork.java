@@ -4,9 +4,11 @@ import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.op.Input;
 import io.repqc.passes.Pass;
 import io.repqc.passes.fuse.AccumulatorBounds;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,6 +30,23 @@ public record IntegerNetwork(
     }
     QuantizationResult result = NetworkQuantization.run(request, before, stages, observer);
     return new IntegerNetwork(before, result.integers(), Optional.of(result));
+  }
+
+  /** For so many items at once, if that is said. */
+  public IntegerNetwork withBatch(OptionalInt batch) {
+    return batch.isEmpty()
+        ? this
+        : new IntegerNetwork(
+            batched(before, batch.getAsInt()), batched(integers, batch.getAsInt()), quantization);
+  }
+
+  private static Model batched(Model model, int batch) {
+    ModelException.check(batch > 0, "--batch %d: expected at least 1", batch);
+    ModelException.check(
+        model.graph().inputs().stream().anyMatch(value -> ((Input) value.op()).batched()),
+        "--batch %d: the network takes one batch size only",
+        batch);
+    return model.withBatch(batch);
   }
 
   private static void checkOwn(QuantizationRequest request, Model before) {
