@@ -39,7 +39,7 @@ final class ClassOptions {
   private Set<EngineKind> engines;
 
   @Option(
-      names = "--labels",
+      names = "--class-names",
       paramLabel = "FILE",
       description = "What the classes of the result are called, one a line; for java.")
   private Path labels;
@@ -58,7 +58,7 @@ final class ClassOptions {
     List<String> given = new ArrayList<>();
     add(given, packageName, "--package");
     add(given, engines, "--engines");
-    add(given, labels, "--labels");
+    add(given, labels, "--class-names");
     add(given, kernels, "--kernels");
     ModelException.check(
         given.isEmpty(), "%s: it has no effect without --target java", String.join(", ", given));

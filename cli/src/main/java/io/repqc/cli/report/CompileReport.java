@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** What {@code repqc compile} says of the files that it wrote. */
 public final class CompileReport {
+  private static final int MOST_FILES = 6;
+
   private CompileReport() {}
 
   public static List<String> lines(CompileResult result, Style style) {
@@ -44,9 +46,16 @@ public final class CompileReport {
     result.quantization().flatMap(QuantizationResult::accuracy).ifPresent(each -> add(table, each));
     lines.addAll(table.lines());
     result.built().ifPresent(built -> lines.add(test(built, style)));
-    lines.add(
-        "wrote " + result.files().stream().map(Path::toString).collect(Collectors.joining(", ")));
+    lines.add("wrote " + files(result));
     return lines;
+  }
+
+  /** Each, unless they are many. */
+  private static String files(CompileResult result) {
+    List<Path> files = result.files();
+    return files.size() > MOST_FILES
+        ? "%d files to %s".formatted(files.size(), result.folder())
+        : files.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private static void add(Table table, Accuracy accuracy) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param multiplicationsBefore how many products the network as it was given sums
  * @param multiplications how many products the files sum
  * @param constantBytes what weights and other constants take
+ * @param folder where the files are
  * @param built what came of compiling the files, if they were
  */
 public record CompileResult(
@@ -21,6 +22,7 @@ public record CompileResult(
     long multiplicationsBefore,
     long multiplications,
     long constantBytes,
+    Path folder,
     List<Path> files,
     Optional<BuildResult> built) {
   public CompileResult {

@@ -48,6 +48,7 @@ public final class JavaCompilation {
           Inspection.of(network.before().graph()).multiplyAccumulates(),
           Inspection.of(network.integers().graph()).multiplyAccumulates(),
           new PackedConstants(plain).contentSize(),
+          request.folder(),
           folder.keep(files.keySet()),
           Optional.empty());
     }

@@ -58,6 +58,7 @@ public final class NetworkCompilation {
           Inspection.of(network.before().graph()).multiplyAccumulates(),
           Inspection.of(integers.graph()).multiplyAccumulates(),
           constants,
+          request.folder(),
           written,
           built);
     }

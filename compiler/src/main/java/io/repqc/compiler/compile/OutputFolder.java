@@ -56,7 +56,10 @@ final class OutputFolder implements AutoCloseable {
   void write(Map<String, byte[]> files) {
     files.forEach(
         (name, bytes) -> {
-          OutputFile.check(folder.resolve(name));
+          Path file = folder.resolve(name);
+          if (Files.exists(file.getParent())) {
+            OutputFile.check(file);
+          }
           try {
             Files.createDirectories(aside.resolve(name).getParent());
             Files.write(aside.resolve(name), bytes);
