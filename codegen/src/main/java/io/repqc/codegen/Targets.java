@@ -2,6 +2,7 @@ package io.repqc.codegen;
 
 import io.repqc.codegen.cortex.CortexKernels;
 import io.repqc.codegen.lower.Kernel;
+import io.repqc.codegen.plane.PlaneKernels;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
 import io.repqc.codegen.x86.X86Kernels;
@@ -74,7 +75,7 @@ public final class Targets {
           false,
           false,
           List.of(Isa.PORTABLE),
-          List.of());
+          PlaneKernels.all());
 
   public static final Target JAVA_VECTOR =
       new Target(
