@@ -67,7 +67,7 @@ final class Levelling {
     if (base.isPresent()) {
       return curves.table(value, base.get(), levels, name);
     }
-    if (twin.isPresent()) {
+    if (twin.isPresent() && !Moves.isMove(value.op())) {
       return Value.of(name, new Requantize(twin.get(), levels, twins.convention()));
     }
     Optional<Value> leaky = new Rectifiers(twins).leaky(value, levels, name);
@@ -105,8 +105,10 @@ final class Levelling {
   private Value travelled(Value value, Levels levels, String name) throws Refusal {
     Map<Value, Value> carriers = new IdentityHashMap<>();
     for (Value carrier : Moves.carriers(value.op())) {
-      Value levelled = of(carrier, levels, carrier.name() + SUFFIX);
-      carriers.put(carrier, onAll(levelled, levels, carrier.name() + SUFFIX));
+      carriers.put(carrier, of(carrier, levels, carrier.name() + SUFFIX));
+    }
+    if (carriers.size() > 1 || Moves.hasFill(value.op())) {
+      carriers.replaceAll((carrier, one) -> onAll(one, levels, carrier.name() + SUFFIX));
     }
     Op moved = twins.moved(value.op(), carriers);
     return Value.of(
