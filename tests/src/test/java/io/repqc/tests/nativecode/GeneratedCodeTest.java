@@ -39,10 +39,11 @@ final class GeneratedCodeTest {
 
   private static void check(Machine machine) {
     assumeTrue(machine.isThere());
+    int seeds = seeds(machine);
     List<String> problems =
-        IntStream.range(0, seeds(machine) / BATCH)
+        IntStream.iterate(0, from -> from < seeds, from -> from + BATCH)
             .parallel()
-            .mapToObj(batch -> problems(machine, BATCH * batch, BATCH * (batch + 1)))
+            .mapToObj(from -> problems(machine, from, Math.min(from + BATCH, seeds)))
             .flatMap(List::stream)
             .toList();
     assertEquals("", String.join("\n", problems));
