@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Scanner;
 import java.util.stream.Stream;
 
 /**
@@ -59,8 +60,21 @@ record CCompiler(List<String> names, List<String> flags, List<String> launcher) 
 
   /** What a linker would see of an object file, as nm prints it. */
   String names(Path folder, String file) {
-    String nm = program().matches(".*-gcc") ? program().replaceAll("gcc$", "nm") : "nm";
-    List<String> words = List.of(nm, "--format=posix", file);
+    return read(folder, "nm", "--format=posix", file);
+  }
+
+  /** How many bytes of an object file are loaded: code and data. */
+  long size(Path folder, String file) {
+    List<String> lines = read(folder, "size", "--format=berkeley", file).lines().toList();
+    try (Scanner numbers = new Scanner(lines.get(1))) {
+      return numbers.nextLong() + numbers.nextLong();
+    }
+  }
+
+  /** What a program that reads object files says of one, in the words of this compiler's own. */
+  private String read(Path folder, String reader, String... arguments) {
+    String own = program().matches(".*-gcc") ? program().replaceAll("gcc$", reader) : reader;
+    List<String> words = join(List.of(own), List.of(arguments));
     return new String(Command.run(folder, new byte[0], words).outputOfSuccess(), UTF_8);
   }
 

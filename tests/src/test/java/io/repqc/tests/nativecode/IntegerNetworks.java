@@ -35,7 +35,7 @@ public final class IntegerNetworks {
   /** With the input that was recorded, if it was, and some at random. */
   public static Sample sample(Network network) {
     Model read = network.read();
-    Model model = integers(network, read);
+    Model model = model(network, read);
     List<Map<String, Tensor>> inputs =
         new ArrayList<>(RandomNetwork.inputs(model.graph(), SEED).subList(0, DRAWN));
     Map<String, Tensor> recorded = recorded(network, read.graph());
@@ -52,7 +52,11 @@ public final class IntegerNetworks {
         .orElseThrow();
   }
 
-  private static Model integers(Network network, Model read) {
+  static Model model(Network network) {
+    return model(network, network.read());
+  }
+
+  private static Model model(Network network, Model read) {
     boolean isQuantized = Network.isQuantized(read.graph());
     Model quantized = isQuantized ? run(read, Pipelines.simplify()) : quantized(network, read);
     return run(quantized, List.of(new FuseQuantizers(Convention.ONNX, name -> false)));
