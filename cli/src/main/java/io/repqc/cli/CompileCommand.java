@@ -142,6 +142,12 @@ final class CompileCommand implements Runnable {
       description = "The C compiler for --build; cc, gcc or clang if not given.")
   private String compiler;
 
+  @Option(
+      names = "--cflags",
+      paramLabel = "OPTIONS",
+      description = "What it is told; -O2 if not given.")
+  private String options;
+
   @Override
   public void run() {
     CompileResult result;
@@ -159,6 +165,10 @@ final class CompileCommand implements Runnable {
   }
 
   private CompileResult compile(ProgressBars progress) {
+    ModelException.check(
+        compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
+    ModelException.check(
+        options == null || builds, "--cflags %s: it has no effect without --build", options);
     if (target.equals(TargetNames.JAVA)) {
       return JavaCompilation.run(javaRequest(), progress, (pass, model) -> {});
     }
@@ -193,8 +203,6 @@ final class CompileCommand implements Runnable {
   }
 
   private CompileRequest request() {
-    ModelException.check(
-        compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
     return new CompileRequest(
         quantization(),
         TargetNames.target(target),
@@ -204,7 +212,12 @@ final class CompileCommand implements Runnable {
         batch(),
         hasTest,
         folder(),
-        builds ? Optional.of(new Build(Optional.ofNullable(compiler))) : Optional.empty());
+        builds ? Optional.of(build()) : Optional.empty());
+  }
+
+  private Build build() {
+    String words = options == null ? "-O2" : options.strip();
+    return new Build(Optional.ofNullable(compiler), List.of(words.split("\\s+")));
   }
 
   private QuantizationRequest quantization() {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class CompileReport {
         "workspace in bytes",
         number(program.arena().size()),
         "at least %s%s".formatted(number(program.arena().lowerBound()), halos(program)));
+    stack(result).ifPresent(bytes -> table.add("stack in bytes", number(bytes), "at most"));
     largest(program)
         .ifPresent(
             step ->
@@ -73,6 +75,10 @@ public final class CompileReport {
 
   private static OptionalLong code(CompileResult result) {
     return result.built().map(BuildResult::code).orElse(OptionalLong.empty());
+  }
+
+  private static OptionalInt stack(CompileResult result) {
+    return result.built().map(BuildResult::stack).orElse(OptionalInt.empty());
   }
 
   private static String parts(CompileResult result) {

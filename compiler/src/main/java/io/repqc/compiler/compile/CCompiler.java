@@ -95,6 +95,12 @@ public final class CCompiler {
     return output.status() == 0 ? output.text().strip() : "unknown";
   }
 
+  /** Whether it knows an option; what it writes then is in the folder. */
+  boolean takes(String option, Path folder) {
+    List<String> line = List.of(command, option, "-fsyntax-only", "-x", "c", "-");
+    return run(folder, line).status() == 0;
+  }
+
   /** Runs it in a folder; what it says when it fails is shown. */
   public void compile(Path folder, List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(command));

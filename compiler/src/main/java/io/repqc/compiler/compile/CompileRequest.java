@@ -4,6 +4,7 @@ import io.repqc.codegen.Target;
 import io.repqc.codegen.c.Weights;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,6 +30,15 @@ public record CompileRequest(
     Path folder,
     Optional<Build> build) {
 
-  /** {@code compiler} is a command; the usual ones are tried if it is not given. */
-  public record Build(Optional<String> compiler) {}
+  /**
+   * How the files are compiled.
+   *
+   * @param compiler a command; the usual ones are tried if it is not given
+   * @param options what it is told
+   */
+  public record Build(Optional<String> compiler, List<String> options) {
+    public Build {
+      options = List.copyOf(options);
+    }
+  }
 }

@@ -75,6 +75,7 @@ public final class NetworkCompilation {
     stages.begin("compiling C");
     List<String> sources = files.stream().filter(file -> file.endsWith(".c")).toList();
     long inside = request.weights() == Weights.BINARY ? 0 : constants;
-    return TestBuild.run(compiler, folder, name, sources, inside);
+    List<String> options = request.build().orElseThrow().options();
+    return TestBuild.run(compiler, options, folder, name, sources, inside);
   }
 }

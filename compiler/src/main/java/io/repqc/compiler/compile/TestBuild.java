@@ -8,20 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Compiles the files of a program, and runs their test if that can be here. */
 final class TestBuild {
-  private static final List<String> OPTIONS = List.of("-std=c99", "-O2");
-
   private final CCompiler compiler;
   private final Path folder;
   private final String name;
+  private final List<String> options = new ArrayList<>(List.of("-std=c99"));
 
-  private TestBuild(CCompiler compiler, Path folder, String name) {
+  private TestBuild(CCompiler compiler, List<String> options, Path folder, String name) {
     this.compiler = compiler;
     this.folder = folder;
     this.name = name;
+    this.options.addAll(options);
+    this.options.add("-D%s_TEST_MAIN".formatted(name.toUpperCase(Locale.ROOT)));
+    if (compiler.takes(StackUse.OPTION, folder)) {
+      this.options.add(StackUse.OPTION);
+    }
   }
 
   /**
@@ -29,8 +34,13 @@ final class TestBuild {
    * them.
    */
   static BuildResult run(
-      CCompiler compiler, Path folder, String name, List<String> sources, long constants) {
-    return new TestBuild(compiler, folder, name).run(sources, constants);
+      CCompiler compiler,
+      List<String> options,
+      Path folder,
+      String name,
+      List<String> sources,
+      long constants) {
+    return new TestBuild(compiler, options, folder, name).run(sources, constants);
   }
 
   private BuildResult run(List<String> sources, long constants) {
@@ -47,13 +57,13 @@ final class TestBuild {
         compiler.isForThisMachine(),
         sizes.stream().allMatch(OptionalLong::isPresent)
             ? OptionalLong.of(sizes.stream().mapToLong(OptionalLong::getAsLong).sum() - constants)
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        stack());
   }
 
   private String object(String source) {
     String object = source.replaceFirst("c$", "o");
-    List<String> arguments = new ArrayList<>(OPTIONS);
-    arguments.add("-D%s_TEST_MAIN".formatted(name.toUpperCase(Locale.ROOT)));
+    List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-c", source, "-o", object));
     compiler.compile(folder, arguments);
     return object;
@@ -62,6 +72,17 @@ final class TestBuild {
   private OptionalLong size(String object) {
     try {
       return ElfSections.allocated(Files.readAllBytes(folder.resolve(object)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private OptionalInt stack() {
+    Path callGraph = folder.resolve(name + ".ci");
+    try {
+      return Files.exists(callGraph)
+          ? StackUse.of(name + "_run", Files.readString(callGraph))
+          : OptionalInt.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,6 +92,15 @@ final class CompileCommandTest {
   }
 
   @Test
+  void saysHowMuchStackARunTakes() {
+    assumeTrue(exists("gcc"), "skipped: there is no gcc here");
+    CommandLineRun run = compile("--build --cc gcc --cflags -O1");
+
+    assertEquals("", run.err());
+    assertTrue(run.out().matches("(?s).*\\nstack in bytes +[1-9][\\d,]* +at most\\n.*"), run::out);
+  }
+
+  @Test
   void namesAreMadeOfTheFilesName() {
     compile("--weights binary --self-test");
 
@@ -142,6 +151,7 @@ final class CompileCommandTest {
     assertRefused("--target vax: there is no such target; there are portable, ", "--target vax");
     assertRefused("--batch 0: expected at least 1", "--batch 0");
     assertRefused("--cc gcc: it has no effect without --build", "--cc gcc");
+    assertRefused("--cflags -O3: it has no effect without --build", "--cflags -O3");
     assertRefused("-o: found [", "-o elsewhere");
   }
 
@@ -287,10 +297,12 @@ final class CompileCommandTest {
   }
 
   private static void assumeCompiler() {
-    boolean isThere =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "cc")));
-    assumeTrue(isThere, "skipped: there is no C compiler here");
+    assumeTrue(exists("cc"), "skipped: there is no C compiler here");
+  }
+
+  private static boolean exists(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 
   /** The network with quantizers. */

@@ -1,32 +1,33 @@
-package io.repqc.tests.nativecode;
+package io.repqc.compiler.compile;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much stack a compiled model takes: the most along any path of calls, as gcc tells. */
-final class StackUse {
+/**
+ * How much stack compiled functions take: the most along any path of calls, as gcc tells since its
+ * version 10.
+ */
+public final class StackUse {
+  /** Has gcc write a file beside the object file, which ends in {@code .ci}. */
+  public static final String OPTION = "-fcallgraph-info=su";
+
   private static final Pattern FUNCTION =
       Pattern.compile("node: \\{ title: \"(.*?)\" .*\\\\n(\\d+) bytes \\((.*?)\\)");
   private static final Pattern CALL =
       Pattern.compile("edge: \\{ sourcename: \"(.*?)\" targetname: \"(.*?)\"");
 
   private static final String POINTER = "__indirect_call";
+  private static final String UNBOUNDED = "dynamic";
 
   private final Map<String, Integer> frames = new HashMap<>();
   private final Map<String, Set<String>> calls = new HashMap<>();
+  private boolean isBounded = true;
 
   private StackUse(String callGraph) {
     FUNCTION.matcher(callGraph).results().forEach(this::addFunction);
@@ -36,34 +37,26 @@ final class StackUse {
     }
   }
 
-  /** Fails if a model takes more than so many bytes, or as many as it likes. */
-  static void check(GeneratedModels models, CCompiler compiler, int most) {
-    for (Sample sample : models.samples()) {
-      String name = sample.name();
-      List<String> words = List.of("-c", "-O2", "-fcallgraph-info=su", name + ".c", "-o", "x.o");
-      compiler.compile(models.folder(), words);
-      StackUse stack = new StackUse(read(models.folder().resolve("x.ci")));
-      int deepest = stack.deepest(name + "_run", Set.of());
-      assertTrue(0 < deepest && deepest <= most, () -> "%s: %d bytes".formatted(name, deepest));
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Of a function in a file of gcc's; nothing if some function there takes as much as it likes, or
+   * calls itself.
+   */
+  public static OptionalInt of(String function, String callGraph) {
+    StackUse use = new StackUse(callGraph);
+    int most = use.frames.containsKey(function) ? use.deepest(function, Set.of()) : 0;
+    return use.isBounded && most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
   }
 
   private void addFunction(MatchResult function) {
-    assertFalse(function.group(3).equals("dynamic"), function::group);
+    isBounded &= !function.group(3).equals(UNBOUNDED);
     frames.put(function.group(1), Integer.parseInt(function.group(2)));
   }
 
   private int deepest(String function, Set<String> callers) {
-    assertFalse(
-        callers.contains(function) && !function.equals(POINTER), () -> function + " calls itself");
+    if (callers.contains(function) && !function.equals(POINTER)) {
+      isBounded = false;
+      return 0;
+    }
     Set<String> path = new HashSet<>(callers);
     path.add(function);
     int below =
