@@ -4,8 +4,7 @@ package io.repqc.codegen;
  * Numbers that a program carries along, packed as its kernels read them; compared by identity.
  *
  * <p>The array is a {@code byte[]}, {@code short[]}, {@code int[]}, {@code float[]} or {@code
- * Factor[]}; or a {@code byte[][]} of equal rows, for kernels in Java that want floats, and each
- * row by itself.
+ * Factor[]}.
  */
 public final class Constant implements Place {
   private final String name;

@@ -2,9 +2,9 @@ package io.repqc.codegen;
 
 import io.repqc.codegen.cortex.CortexKernels;
 import io.repqc.codegen.lower.Kernel;
-import io.repqc.codegen.plane.PlaneKernels;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
+import io.repqc.codegen.tile.TileKernels;
 import io.repqc.codegen.x86.X86Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class Targets {
           false,
           false,
           List.of(Isa.PORTABLE),
-          PlaneKernels.all());
+          List.of());
 
   public static final Target JAVA_VECTOR =
       new Target(
@@ -85,7 +85,7 @@ public final class Targets {
           false,
           true,
           List.of(Isa.VECTOR),
-          List.of());
+          TileKernels.all());
 
   private static final List<Target> ALL =
       List.of(

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * A Java file of the kernels' package.
  *
  * @param name of its class
+ * @param needsVectors whether only compilers take it that have the module of the Vector API
  */
-public record JavaSource(String name, String text) {
+public record JavaSource(String name, String text, boolean needsVectors) {
   /** The package as it stands in the files. */
   public static final String PACKAGE = "io.repqc.runtime.kernel";
 
@@ -32,10 +33,10 @@ public record JavaSource(String name, String text) {
   }
 
   private static void add(String name, Map<String, JavaSource> sources) {
-    Optional<String> text = sources.containsKey(name) ? Optional.empty() : read(name);
-    if (text.isPresent()) {
-      sources.put(name, new JavaSource(name, text.get()));
-      Matcher classes = CLASS.matcher(text.get());
+    Optional<JavaSource> source = sources.containsKey(name) ? Optional.empty() : find(name);
+    if (source.isPresent()) {
+      sources.put(name, source.get());
+      Matcher classes = CLASS.matcher(source.get().text());
       while (classes.find()) {
         add(classes.group(), sources);
       }
@@ -43,19 +44,20 @@ public record JavaSource(String name, String text) {
   }
 
   /** Empty if no kernel has this name. */
-  private static Optional<String> read(String name) {
-    try (InputStream file = JavaSource.class.getResourceAsStream("kernel/" + name + ".java")) {
+  private static Optional<JavaSource> find(String name) {
+    return read("kernel/" + name)
+        .map(text -> new JavaSource(name, text, false))
+        .or(() -> read("kernel/vector/" + name).map(text -> new JavaSource(name, text, true)));
+  }
+
+  private static Optional<String> read(String path) {
+    try (InputStream file = JavaSource.class.getResourceAsStream(path + ".java")) {
       return file == null
           ? Optional.empty()
           : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Whether only compilers take it that have the module of the Vector API. */
-  public boolean needsVectors() {
-    return text.contains("jdk.incubator.vector");
   }
 
   /** The text in another package. */

@@ -121,18 +121,12 @@ final class Literals {
           offset,
           words * length);
     }
-    if (constant.array() instanceof byte[][] rows) {
-      return CodeBlock.of("weights.rows($L, $L, $L)", offset, length, rows[0].length);
-    }
     return CodeBlock.of("weights.$L($L, $L)", reader(constant.elements()), offset, length);
   }
 
   /** The type of a constant's array. */
-  static Class<?> type(Constant constant) {
-    if (constant.array() instanceof byte[][]) {
-      return float[][].class;
-    }
-    switch (constant.elements()) {
+  static Class<?> type(Elements elements) {
+    switch (elements) {
       case INT8:
         return byte[].class;
       case INT16:

@@ -28,13 +28,12 @@ public record ChannelDepthwise(
       float[] levels,
       int levelsAt,
       float[][] weights,
-      int weightsAt,
       float[] others,
       int othersAt,
       Object result,
       int resultAt,
       float[][] planes) {
-    int[] taps = new int[calls() * Lanes.PRODUCTS];
+    int[] taps = new int[weights.length];
     int border = xSize[0] * xSize[1];
     LaneNumbers numbers = LaneNumbers.in(planes, border + 1);
     float[] sums = planes[border + 1 + LaneNumbers.PLANES];
@@ -50,7 +49,7 @@ public record ChannelDepthwise(
       }
       System.arraycopy(numbers.start(), 0, sums, 0, channels);
       find(row, column, taps);
-      add(sums, planes, taps, weights, weightsAt);
+      add(sums, planes, taps, weights);
       finish.place(
           with,
           0,
@@ -66,10 +65,6 @@ public record ChannelDepthwise(
           resultAt + image * y[0] + row * y[1] + column * y[2],
           y[3]);
     }
-  }
-
-  private int calls() {
-    return (kernel[0] * kernel[1] + Lanes.PRODUCTS - 1) / Lanes.PRODUCTS;
   }
 
   /** Copies the channels of each pixel to a plane of its own. */
@@ -96,16 +91,16 @@ public record ChannelDepthwise(
     }
   }
 
-  private void add(float[] sums, float[][] planes, int[] taps, float[][] weights, int first) {
+  private void add(float[] sums, float[][] planes, int[] taps, float[][] weights) {
     for (int i = 0; i < taps.length; i += Lanes.PRODUCTS) {
       Lanes.addProducts(
           sums,
           planes[taps[i]],
           planes[taps[i + 1]],
           planes[taps[i + 2]],
-          weights[first + i],
-          weights[first + i + 1],
-          weights[first + i + 2],
+          weights[i],
+          weights[i + 1],
+          weights[i + 2],
           channels);
     }
   }

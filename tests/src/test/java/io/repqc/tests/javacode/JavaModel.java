@@ -8,6 +8,7 @@ import io.repqc.tests.nativecode.PortBytes;
 import io.repqc.tests.nativecode.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
@@ -25,14 +26,22 @@ record JavaModel(Sample sample, Program program, Path classes) {
 
   /** Runs it twice on each input, in one instance, and compares with what the interpreter gave. */
   void check() {
+    check("");
+  }
+
+  /** The same of the class of an engine, whose name ends so. */
+  void check(String engine) {
     try (URLClassLoader loader = JavaModels.loader(classes)) {
-      Class<?> type = loader.loadClass(sample.name() + "." + JavaModels.CLASS);
-      Object instance = type.getConstructor().newInstance();
+      Class<?> type = loader.loadClass(sample.name() + "." + JavaModels.CLASS + engine);
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      Object instance = constructor.newInstance();
       Method run =
           Arrays.stream(type.getMethods())
               .filter(method -> method.getName().equals("run"))
               .findFirst()
               .orElseThrow();
+      run.setAccessible(true);
       for (int i = 0; i < 2 * sample.inputs().size(); i++) {
         int input = i % sample.inputs().size();
         sample.check(input, run(instance, run, sample.inputs().get(input)));

@@ -43,14 +43,23 @@ final class JavaModels {
       Path folder, List<Target> targets, List<Sample> samples, boolean sharesKernels) {
     JavaModels all = new JavaModels(folder, sharesKernels);
     try {
-      for (Sample sample : samples) {
-        all.write(sample, targets);
-      }
+      all.write(samples, targets);
       all.compile();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return all.models;
+  }
+
+  /** Only writes the files, those that are not compiled to the folder "classes". */
+  static void write(Path folder, List<Target> targets, List<Sample> samples) throws IOException {
+    new JavaModels(folder, true).write(samples, targets);
+  }
+
+  private void write(List<Sample> samples, List<Target> targets) throws IOException {
+    for (Sample sample : samples) {
+      write(sample, targets);
+    }
   }
 
   private void write(Sample sample, List<Target> targets) throws IOException {

@@ -31,7 +31,8 @@ final class KernelTwinsTest {
       Map.of(
           "FixedFactors", "C has an array of factor_t, by the file of the convention",
           "OnnxFactors", "C has an array of factor_t, by the file of the convention",
-          "TfliteFactors", "C has an array of factor_t, by the file of the convention");
+          "TfliteFactors", "C has an array of factor_t, by the file of the convention",
+          "TileConvolution", "its packing is for the Vector API");
 
   private static final String PACKED = "its packing is for instructions that Java does not reach";
 
@@ -46,7 +47,6 @@ final class KernelTwinsTest {
           entry("Depthwise64x4", PACKED),
           entry("DotConvolution", PACKED),
           entry("EncodeImage", "it is for images whose channels come apart and lie together"),
-          entry("FillBorder", "no kernel in Java wants a border"),
           entry("ReduceRows", "ReduceSum goes along rows by itself"));
 
   /** What the names of kernels for some instructions end in. */

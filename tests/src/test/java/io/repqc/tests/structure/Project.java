@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A source checkout: its modules, files and the module table of its README. */
-record Project(Path root) {
+public record Project(Path root) {
 
   private static final Set<String> NOT_SOURCE = Set.of("target", ".git", ".idea", ".vscode");
 
   /** The checkout that the build runs in. */
-  static Project current() {
+  public static Project current() {
     return new Project(
         Path.of(System.getProperty("repqc.root", "..")).toAbsolutePath().normalize());
   }
@@ -36,7 +36,7 @@ record Project(Path root) {
     return modules;
   }
 
-  List<Path> javaFiles(String directory) {
+  public List<Path> javaFiles(String directory) {
     return files(directory).stream().filter(file -> file.toString().endsWith(".java")).toList();
   }
 
@@ -61,7 +61,7 @@ record Project(Path root) {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

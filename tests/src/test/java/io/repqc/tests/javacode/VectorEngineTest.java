@@ -1,0 +1,39 @@
+package io.repqc.tests.javacode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.repqc.codegen.Targets;
+import io.repqc.tests.nativecode.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The engine for the Vector API gives the interpreter's bytes, however long vectors are. */
+final class VectorEngineTest {
+  /** How many networks are tried; for those who have more time, or less. */
+  private static final int MANY = Integer.getInteger("repqc.java.many", 60);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsTheModule() {
+    VectorKernels.assumeModule();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PREFERRED", "64", "128", "512"})
+  void givesTheInterpretersBytes(String shape) throws IOException, InterruptedException {
+    List<Sample> samples = LongStream.range(0, MANY).mapToObj(Sample::random).toList();
+    JavaModels.write(folder, List.of(Targets.JAVA_PLAIN, Targets.JAVA_VECTOR), samples);
+    VectorKernels kernels = VectorKernels.compile(folder, shape);
+
+    String said = kernels.run(VectorNetworks.class, kernels.classes().toString(), "0", "" + MANY);
+
+    assertEquals("", said);
+  }
+}

@@ -1,0 +1,88 @@
+package io.repqc.tests.javacode;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.repqc.tests.structure.Project;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The kernels for the Vector API, compiled, and programs that use them in a JVM of their own. */
+record VectorKernels(Path classes) {
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String SOURCES = "runtime/src/main/vector";
+
+  /** Skips the test where there is no such module. */
+  static void assumeModule() {
+    assumeTrue(
+        ModuleFinder.ofSystem().find(MODULE).isPresent(), "this JDK has no module " + MODULE);
+  }
+
+  /**
+   * For vectors of this shape, which the machine need not have, and with the sources that are in
+   * the folder.
+   */
+  static VectorKernels compile(Path folder, String shape) throws IOException {
+    Path sources = Files.createDirectories(folder.resolve("source"));
+    for (Path file : Project.current().javaFiles(SOURCES)) {
+      String text = Project.read(file).replace("SPECIES_PREFERRED", "SPECIES_" + shape);
+      Files.writeString(sources.resolve(file.getFileName()), text);
+    }
+    VectorKernels kernels = new VectorKernels(folder.resolve("classes"));
+    kernels.compile(sources);
+    return kernels;
+  }
+
+  private void compile(Path sources) throws IOException {
+    Files.createDirectories(classes);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> options =
+        List.of(
+            "--add-modules", MODULE, "-cp", path(), "-proc:none", "-nowarn", "-d", "" + classes);
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> files = Files.walk(sources)) {
+      List<Path> texts = files.filter(file -> file.toString().endsWith(".java")).toList();
+      StringWriter said = new StringWriter();
+      boolean isCompiled =
+          compiler
+              .getTask(
+                  said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(texts))
+              .call();
+      assertTrue(isCompiled, said.toString());
+    }
+  }
+
+  private String path() {
+    return classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
+  }
+
+  /** What a program says. */
+  String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                MODULE,
+                "-Xmx1g",
+                "-cp",
+                path(),
+                main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    Path errors = classes.resolveSibling("errors.txt");
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? said : said + Files.readString(errors);
+  }
+}
