@@ -4,7 +4,8 @@ package io.repqc.codegen;
  * Numbers that a program carries along, packed as its kernels read them; compared by identity.
  *
  * <p>The array is a {@code byte[]}, {@code short[]}, {@code int[]}, {@code float[]} or {@code
- * Factor[]}.
+ * Factor[]}; or a {@code byte[][]} of equal rows, for kernels in Java that want floats, and each
+ * row by itself.
  */
 public final class Constant implements Place {
   private final String name;

@@ -40,6 +40,9 @@ public final class PackedConstants {
 
   private static long bytes(Constant constant) {
     long length = Array.getLength(constant.array());
+    if (constant.array() instanceof byte[][] rows) {
+      return length * rows[0].length;
+    }
     return constant.elements() == Elements.FACTOR && length > 0
         ? length * Integer.BYTES * FactorWords.of((Factor) Array.get(constant.array(), 0)).length
         : length * constant.elements().bytes();
@@ -114,7 +117,9 @@ public final class PackedConstants {
     }
     for (int i = 0; i < Array.getLength(array); i++) {
       Object number = Array.get(array, i);
-      if (number instanceof Short) {
+      if (number instanceof byte[]) {
+        content.put((byte[]) number);
+      } else if (number instanceof Short) {
         content.putShort((Short) number);
       } else if (number instanceof Float) {
         content.putFloat((Float) number);

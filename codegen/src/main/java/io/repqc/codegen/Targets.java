@@ -2,6 +2,7 @@ package io.repqc.codegen;
 
 import io.repqc.codegen.cortex.CortexKernels;
 import io.repqc.codegen.lower.Kernel;
+import io.repqc.codegen.plane.PlaneKernels;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
 import io.repqc.codegen.tile.TileKernels;
@@ -75,7 +76,7 @@ public final class Targets {
           false,
           false,
           List.of(Isa.PORTABLE),
-          List.of());
+          PlaneKernels.all());
 
   public static final Target JAVA_VECTOR =
       new Target(

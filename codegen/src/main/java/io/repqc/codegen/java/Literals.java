@@ -121,12 +121,18 @@ final class Literals {
           offset,
           words * length);
     }
+    if (constant.array() instanceof byte[][] rows) {
+      return CodeBlock.of("weights.rows($L, $L, $L)", offset, length, rows[0].length);
+    }
     return CodeBlock.of("weights.$L($L, $L)", reader(constant.elements()), offset, length);
   }
 
   /** The type of a constant's array. */
-  static Class<?> type(Elements elements) {
-    switch (elements) {
+  static Class<?> type(Constant constant) {
+    if (constant.array() instanceof byte[][]) {
+      return float[][].class;
+    }
+    switch (constant.elements()) {
       case INT8:
         return byte[].class;
       case INT16:

@@ -133,7 +133,7 @@ final class PartClass {
   private String constant(Constant constant, String prefix) {
     String field = prefix + (constants.isEmpty() ? "" : constants.size());
     CodeBlock value = literals.constant(new Pointer(constant, 0));
-    field(TypeName.get(Literals.type(constant.elements())), field, value);
+    field(TypeName.get(Literals.type(constant)), field, value);
     return field;
   }
 }

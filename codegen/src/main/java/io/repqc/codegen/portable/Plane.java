@@ -27,7 +27,7 @@ public final class Plane {
   }
 
   /** Whether there are as few axes, and the kernels know the weights, as bytes. */
-  static boolean fits(Product product) {
+  public static boolean fits(Product product) {
     return product.input().size() <= AXES
         && product.isConstant()
         && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight);

@@ -38,13 +38,15 @@ public record ChannelConvolution(
       float[] levels,
       int levelsAt,
       float[][] weights,
+      int weightsAt,
       float[] others,
       int othersAt,
       Object result,
       int resultAt,
       float[][] planes) {
-    LaneNumbers numbers = LaneNumbers.in(planes, sums(2 * places));
-    float[] beside = planes[sums(2 * places) + LaneNumbers.PLANES];
+    int more = sums(chunk > 0 ? 2 * places : places);
+    LaneNumbers numbers = LaneNumbers.in(planes, more);
+    float[] beside = planes[more + LaneNumbers.PLANES];
     int all = images * ySize[0] * ySize[1];
     for (int group = 0; group < groups; group++) {
       int channel = group * outputs;
@@ -55,7 +57,7 @@ public record ChannelConvolution(
           gather(levels, levelsAt + group * inputs * x[3], first + i, planes[i]);
           System.arraycopy(numbers.start(), 0, planes[sums(i)], 0, outputs);
         }
-        sum(weights, group * length(), count, planes);
+        sum(weights, weightsAt + group * length(), count, planes);
         for (int i = 0; i < count; i++) {
           finish.place(
               with,

@@ -28,12 +28,13 @@ public record ChannelDepthwise(
       float[] levels,
       int levelsAt,
       float[][] weights,
+      int weightsAt,
       float[] others,
       int othersAt,
       Object result,
       int resultAt,
       float[][] planes) {
-    int[] taps = new int[weights.length];
+    int[] taps = new int[calls() * Lanes.PRODUCTS];
     int border = xSize[0] * xSize[1];
     LaneNumbers numbers = LaneNumbers.in(planes, border + 1);
     float[] sums = planes[border + 1 + LaneNumbers.PLANES];
@@ -49,7 +50,7 @@ public record ChannelDepthwise(
       }
       System.arraycopy(numbers.start(), 0, sums, 0, channels);
       find(row, column, taps);
-      add(sums, planes, taps, weights);
+      add(sums, planes, taps, weights, weightsAt);
       finish.place(
           with,
           0,
@@ -65,6 +66,10 @@ public record ChannelDepthwise(
           resultAt + image * y[0] + row * y[1] + column * y[2],
           y[3]);
     }
+  }
+
+  private int calls() {
+    return (kernel[0] * kernel[1] + Lanes.PRODUCTS - 1) / Lanes.PRODUCTS;
   }
 
   /** Copies the channels of each pixel to a plane of its own. */
@@ -91,16 +96,16 @@ public record ChannelDepthwise(
     }
   }
 
-  private void add(float[] sums, float[][] planes, int[] taps, float[][] weights) {
+  private void add(float[] sums, float[][] planes, int[] taps, float[][] weights, int first) {
     for (int i = 0; i < taps.length; i += Lanes.PRODUCTS) {
       Lanes.addProducts(
           sums,
           planes[taps[i]],
           planes[taps[i + 1]],
           planes[taps[i + 2]],
-          weights[i],
-          weights[i + 1],
-          weights[i + 2],
+          weights[first + i],
+          weights[first + i + 1],
+          weights[first + i + 2],
           channels);
     }
   }

@@ -77,6 +77,16 @@ public final class Weights {
     return floats;
   }
 
+  /** Bytes as floats, each row in an array by itself. */
+  public float[][] rows(int offset, int count, int length) {
+    byte[] bytes = bytes(offset, count * length);
+    float[][] rows = new float[count][length];
+    for (int i = 0; i < bytes.length; i++) {
+      rows[i / length][i % length] = bytes[i];
+    }
+    return rows;
+  }
+
   /** Bytes that stand for levels. */
   public float[] levels(int offset, int count) {
     float[] levels = new float[count];

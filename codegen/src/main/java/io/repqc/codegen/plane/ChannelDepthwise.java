@@ -1,0 +1,76 @@
+package io.repqc.codegen.plane;
+
+import io.repqc.codegen.Elements;
+import io.repqc.codegen.Settings;
+import io.repqc.codegen.lower.Code;
+import io.repqc.codegen.lower.Finishing;
+import io.repqc.codegen.lower.Kernel;
+import io.repqc.codegen.lower.Layer;
+import io.repqc.codegen.lower.Product;
+import io.repqc.codegen.lower.View;
+import io.repqc.codegen.portable.Plane;
+import io.repqc.ir.op.Convolution;
+
+/** Convolutions of each channel by itself, over all channels at once. */
+public final class ChannelDepthwise implements Kernel {
+  /** Products that one call sums. */
+  private static final int PRODUCTS = 3;
+
+  /** Pixels, which are copied all at once. */
+  private static final int MOST_PIXELS = 160;
+
+  /** Planes for the border, the numbers of channels, the sums and what is added. */
+  private static final int MORE_PLANES = 7;
+
+  @Override
+  public boolean fits(Layer layer) {
+    Product product = layer.op() instanceof Convolution ? Product.of(layer) : null;
+    return product != null
+        && product.groups() == product.inputs()
+        && product.groups() == product.outputs()
+        && Plane.fits(product)
+        && FloatSums.fit(product.taps())
+        && pixels(product) <= Math.min(MOST_PIXELS, product.outputs());
+  }
+
+  private static long pixels(Product product) {
+    return product.input().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  }
+
+  @Override
+  public void lower(Layer layer, Code code) {
+    Product product = Product.of(layer);
+    Plane plane = new Plane(product, code);
+    View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
+    FloatSums sums = new FloatSums(product, 1, i -> 0);
+    Settings settings =
+        LaneSettings.window(Settings.of("channel_depthwise"), product, plane)
+            .with("channels", product.outputs())
+            .with("y", plane.strides(code.view(layer.result())))
+            .with("zero", code.zero(product.x()))
+            .with("finish", sums.finish(layer, code));
+    if (other != null) {
+      settings = settings.with("other", plane.strides(other));
+    }
+    code.call(
+        "channel_depthwise",
+        settings,
+        Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
+        code.view(product.x()).pointer(),
+        code.constant("weights", Elements.INT8, rows(product)),
+        other == null ? null : other.pointer(),
+        code.view(layer.result()).pointer(),
+        code.planes((int) pixels(product) + MORE_PLANES, product.outputs()));
+  }
+
+  /** The weights of each tap, and zeros that end the last call. */
+  private static byte[][] rows(Product product) {
+    int taps = product.taps();
+    byte[][] rows = new byte[(taps + PRODUCTS - 1) / PRODUCTS * PRODUCTS][product.outputs()];
+    int[] weights = product.weights();
+    for (int i = 0; i < weights.length; i++) {
+      rows[i % taps][i / taps] = (byte) weights[i];
+    }
+    return rows;
+  }
+}
