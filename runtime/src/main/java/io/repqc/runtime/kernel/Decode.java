@@ -18,11 +18,29 @@ public record Decode(int[] sizes, int[] x, int[] y, int[] scale, int wide, int z
       int from = integersAt + Axes.distance(index, x);
       int to = numbersAt + Axes.distance(index, y);
       int own = scalesAt + Axes.distance(index, scale);
-      for (int i = 0; i < Axes.last(sizes); i++) {
-        int at = from + i * Axes.last(x);
-        int steps = wide != 0 ? ((int[]) integers)[at] : (int) ((float[]) integers)[at] - zero;
-        numbers[to + i * Axes.last(y)] = steps * scales[own + i * Axes.last(scale)];
+      if (wide != 0) {
+        decode((int[]) integers, from, scales, own, numbers, to);
+      } else {
+        decode((float[]) integers, from, scales, own, numbers, to);
       }
     } while (Axes.nextRun(sizes, index));
+  }
+
+  private void decode(int[] sums, int from, float[] scales, int own, float[] numbers, int to) {
+    int step = Axes.last(x);
+    int scaleStep = Axes.last(scale);
+    int numberStep = Axes.last(y);
+    for (int i = 0; i < Axes.last(sizes); i++) {
+      numbers[to + i * numberStep] = sums[from + i * step] * scales[own + i * scaleStep];
+    }
+  }
+
+  private void decode(float[] levels, int from, float[] scales, int own, float[] numbers, int to) {
+    int step = Axes.last(x);
+    int scaleStep = Axes.last(scale);
+    int numberStep = Axes.last(y);
+    for (int i = 0; i < Axes.last(sizes); i++) {
+      numbers[to + i * numberStep] = (levels[from + i * step] - zero) * scales[own + i * scaleStep];
+    }
   }
 }
