@@ -34,7 +34,8 @@ final class ClassOptions {
       split = ",",
       description = {
         "The ways to compute that a class for java has: plain (any JVM from 17 on; always there),"
-            + " vector (the Vector API); both if not given."
+            + " vector (the Vector API), native (a shared library that a C compiler makes now, from"
+            + " JDK 22 on); plain and vector if not given."
       })
   private Set<EngineKind> engines;
 
@@ -75,7 +76,7 @@ final class ClassOptions {
   }
 
   Set<EngineKind> engines() {
-    return engines == null ? EnumSet.allOf(EngineKind.class) : engines;
+    return engines == null ? EnumSet.of(EngineKind.PLAIN, EngineKind.VECTOR) : engines;
   }
 
   Optional<Path> labels() {

@@ -4,6 +4,7 @@ import io.repqc.cli.report.CompileReport;
 import io.repqc.cli.terminal.ProgressBars;
 import io.repqc.cli.terminal.Style;
 import io.repqc.codegen.c.Weights;
+import io.repqc.codegen.java.EngineKind;
 import io.repqc.compiler.compile.CompileRequest;
 import io.repqc.compiler.compile.CompileRequest.Build;
 import io.repqc.compiler.compile.CompileResult;
@@ -139,7 +140,9 @@ final class CompileCommand implements Runnable {
   @Option(
       names = "--cc",
       paramLabel = "COMMAND",
-      description = "The C compiler for --build; cc, gcc or clang if not given.")
+      description = {
+        "The C compiler for --build or for the native engine of java; cc, gcc or clang if not given."
+      })
   private String compiler;
 
   @Option(
@@ -190,11 +193,16 @@ final class CompileCommand implements Runnable {
     ModelException.check(weights == null, "--weights: it has no effect with --target java");
     ModelException.check(!hasTest, "--self-test: it has no effect with --target java");
     ModelException.check(!builds, "--build: it has no effect with --target java");
+    ModelException.check(
+        compiler == null || classes.engines().contains(EngineKind.NATIVE),
+        "--cc %s: it has no effect without --engines native",
+        compiler);
     return new JavaRequest(
         quantization(),
         classes.packageName(),
         Optional.ofNullable(name),
         classes.engines(),
+        Optional.ofNullable(compiler),
         classes.labels(),
         classes.sharesKernels(),
         layout == Layout.NHWC,

@@ -21,12 +21,14 @@ final class ApiClass {
   private final Program program;
   private final ClassName own;
   private final List<String> labels;
+  private final EngineChoice choice;
   private final JavaNames names;
 
-  ApiClass(Program program, ClassName own, List<String> labels) {
+  ApiClass(Program program, ClassName own, List<String> labels, EngineChoice choice) {
     this.program = program;
     this.own = own;
     this.labels = labels;
+    this.choice = choice;
     this.names = new JavaNames(program);
   }
 
@@ -35,8 +37,7 @@ final class ApiClass {
     return own.nestedClass("Engine");
   }
 
-  /** {@code engine} makes one that computes for an instance. */
-  TypeSpec type(CodeBlock engine) {
+  TypeSpec type() {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(own)
             .addJavadoc(introduction())
@@ -45,10 +46,7 @@ final class ApiClass {
     if (!labels.isEmpty()) {
       type.addField(labels());
     }
-    type.addField(
-        FieldSpec.builder(contract(), "engine", Modifier.PRIVATE, Modifier.FINAL)
-            .initializer(engine)
-            .build());
+    choice.add(contract(), type);
     return type.addMethod(run()).addMethod(check()).addType(engineType()).build();
   }
 
@@ -80,6 +78,7 @@ final class ApiClass {
     text.add(
         "<p>The weights are loaded once, for all instances. An instance holds the memory that a run\n"
             + "works in: it is for one thread at a time, and each thread takes one of its own.\n");
+    text.add(choice.introduction());
     return text.build();
   }
 

@@ -1,7 +1,6 @@
 package io.repqc.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeSpec;
 import io.repqc.codegen.Program;
 import io.repqc.runtime.JavaSource;
@@ -9,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Prints the programs of a network, one for each way to compute it, as Java files. */
 public final class JavaPrinter {
+  private static final String ENGINES = "Engines";
+
   private final JavaOptions options;
   private final List<JavaFile> files = new ArrayList<>();
 
@@ -21,30 +23,45 @@ public final class JavaPrinter {
     this.options = options;
   }
 
-  /** Sorted by root and path; the program for the plain engine comes first. */
-  public static List<JavaFile> print(List<Program> programs, JavaOptions options) {
+  /**
+   * Sorted by root and path; the program for the plain engine comes first. The libraries, if there
+   * are any, hold the same network for platforms of which no two are the same.
+   */
+  public static List<JavaFile> print(
+      List<Program> programs, List<NativeLibrary> libraries, JavaOptions options) {
     JavaPrinter printer = new JavaPrinter(options);
-    printer.print(programs);
+    printer.print(programs, libraries);
     printer.files.sort(Comparator.comparing(JavaFile::root).thenComparing(JavaFile::path));
     return printer.files;
   }
 
-  private void print(List<Program> programs) {
+  private void print(List<Program> programs, List<NativeLibrary> libraries) {
     ClassName own = ClassName.get(options.packageName(), options.className());
-    ApiClass api = new ApiClass(programs.get(0), own, options.labels());
-    ClassName plain = engine(EngineKind.PLAIN);
-    add(JavaRoot.SOURCES, api.type(CodeBlock.of("new $T()", plain)));
-    Set<String> kernels = new TreeSet<>();
+    boolean isFree = programs.size() + libraries.size() > 1;
+    EngineChoice choice = new EngineChoice(engine(EngineKind.PLAIN), kernel(ENGINES), isFree);
+    ApiClass api = new ApiClass(programs.get(0), own, options.labels(), choice);
+    add(JavaRoot.SOURCES, api.type());
+    Set<String> kernels = new TreeSet<>(isFree ? Set.of(ENGINES) : Set.of());
     for (Program program : programs) {
       EngineKind kind = EngineKind.of(program);
       EngineClass engine = new EngineClass(program, engine(kind), api.contract(), this::kernel);
-      add(kind.root(), engine.type());
-      engine.resources().forEach((name, bytes) -> add(JavaRoot.RESOURCES, name, bytes));
+      add(kind, engine.type(), engine.resources());
       kernels.addAll(engine.kernelNames());
+    }
+    if (!libraries.isEmpty()) {
+      NativeClass engine =
+          new NativeClass(libraries, engine(EngineKind.NATIVE), api.contract(), this::kernel);
+      add(EngineKind.NATIVE, engine.type(), engine.resources());
+      kernels.addAll(NativeClass.kernelNames());
     }
     if (!options.sharesKernels()) {
       JavaSource.closure(kernels).forEach(this::add);
     }
+  }
+
+  private void add(EngineKind kind, TypeSpec engine, Map<String, byte[]> resources) {
+    add(kind.root(), engine);
+    resources.forEach((name, bytes) -> add(JavaRoot.RESOURCES, name, bytes));
   }
 
   private ClassName engine(EngineKind kind) {

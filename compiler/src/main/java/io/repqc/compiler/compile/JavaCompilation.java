@@ -2,16 +2,19 @@ package io.repqc.compiler.compile;
 
 import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Program;
+import io.repqc.codegen.Target;
 import io.repqc.codegen.java.EngineKind;
 import io.repqc.codegen.java.JavaFile;
 import io.repqc.codegen.java.JavaOptions;
 import io.repqc.codegen.java.JavaPrinter;
+import io.repqc.codegen.java.NativeLibrary;
 import io.repqc.codegen.lower.Lowering;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.inspect.Inspection;
 import io.repqc.compiler.quantize.IntegerNetwork;
 import io.repqc.ir.Model;
 import io.repqc.passes.Pass;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,10 @@ public final class JavaCompilation {
       JavaRequest request, Stages stages, BiConsumer<Pass, Model> observer) {
     String className = ClassNames.of(request.className(), request.network().network());
     ClassNames.checkPackage(request.packageName());
+    Optional<CCompiler> compiler =
+        request.engines().contains(EngineKind.NATIVE)
+            ? Optional.of(CCompiler.find(request.compiler()))
+            : Optional.empty();
     try (OutputFolder folder = new OutputFolder(request.folder())) {
       IntegerNetwork network =
           IntegerNetwork.of(request.network(), stages, observer).withBatch(request.batch());
@@ -37,8 +44,11 @@ public final class JavaCompilation {
           request.labels().map(file -> Labels.read(file, plain)).orElse(List.of());
       JavaOptions options =
           new JavaOptions(request.packageName(), className, labels, request.sharesKernels());
+      List<NativeLibrary> libraries =
+          compiler.map(each -> library(request, network.integers(), className, each)).stream()
+              .toList();
       Map<String, byte[]> files = new LinkedHashMap<>();
-      for (JavaFile file : JavaPrinter.print(programs, options)) {
+      for (JavaFile file : JavaPrinter.print(programs, libraries, options)) {
         files.put(file.root().folder() + "/" + file.path(), file.bytes());
       }
       folder.write(files);
@@ -58,7 +68,16 @@ public final class JavaCompilation {
   private static List<Program> programs(JavaRequest request, Model integers, String name) {
     return Arrays.stream(EngineKind.values())
         .filter(request.engines()::contains)
-        .map(engine -> Lowering.of(integers, engine.target(), name, request.channelsLast()))
+        .flatMap(engine -> engine.target().stream())
+        .map(target -> Lowering.of(integers, target, name, request.channelsLast()))
         .toList();
+  }
+
+  private static NativeLibrary library(
+      JavaRequest request, Model integers, String className, CCompiler compiler) {
+    String name = ProgramName.of(Optional.empty(), Path.of(className));
+    Target target = SharedLibrary.target(compiler);
+    Program program = Lowering.of(integers, target, name, request.channelsLast());
+    return SharedLibrary.build(program, compiler);
   }
 }

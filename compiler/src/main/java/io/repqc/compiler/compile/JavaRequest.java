@@ -15,6 +15,7 @@ import java.util.Set;
  * @param packageName empty for the unnamed one
  * @param className made from the file's name if not given
  * @param engines the ways to compute it; the plain one is always there
+ * @param compiler the command for C, which the native engine needs; the usual ones if not given
  * @param labels a text file with what the classes of the result are called, one a line
  * @param sharesKernels whether kernels come from the runtime's jar, not with the code
  * @param channelsLast whether the caller's images have their channels last
@@ -26,6 +27,7 @@ public record JavaRequest(
     String packageName,
     Optional<String> className,
     Set<EngineKind> engines,
+    Optional<String> compiler,
     Optional<Path> labels,
     boolean sharesKernels,
     boolean channelsLast,

@@ -68,7 +68,7 @@ final class JavaModels {
             .map(target -> Lowering.of(sample.model(), target, sample.name(), false))
             .toList();
     JavaOptions options = new JavaOptions(sample.name(), CLASS, List.of(), sharesKernels);
-    for (JavaFile file : JavaPrinter.print(programs, options)) {
+    for (JavaFile file : JavaPrinter.print(programs, List.of(), options)) {
       boolean isResource = file.root() == JavaRoot.RESOURCES;
       Path path = (isResource ? classes() : folder.resolve("source")).resolve(file.path());
       Files.createDirectories(path.getParent());
