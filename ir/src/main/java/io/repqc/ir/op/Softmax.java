@@ -84,11 +84,11 @@ public record Softmax(Value x, int axis, boolean log) implements Op {
       }
       double sum = 0;
       for (int step : rows.steps()) {
-        sum += Math.exp(input.number(start + step) - largest);
+        sum += StrictMath.exp(input.number(start + step) - largest);
       }
       for (int step : rows.steps()) {
         double shifted = input.number(start + step) - largest;
-        result[start + step] = log ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
+        result[start + step] = log ? shifted - StrictMath.log(sum) : StrictMath.exp(shifted) / sum;
       }
     }
     return Tensor.generate(x.type(), i -> result[i]);

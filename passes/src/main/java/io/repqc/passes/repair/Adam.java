@@ -20,8 +20,8 @@ final class Adam {
   /** One step of {@code numbers} against the {@code gradient}. */
   void step(float[] numbers, float[] gradient) {
     steps++;
-    float step = (float) (rate / (1 - Math.pow(MEAN_DECAY, steps)));
-    float spread = (float) (1 / (1 - Math.pow(SQUARE_DECAY, steps)));
+    float step = (float) (rate / (1 - StrictMath.pow(MEAN_DECAY, steps)));
+    float spread = (float) (1 / (1 - StrictMath.pow(SQUARE_DECAY, steps)));
     for (int i = 0; i < numbers.length; i++) {
       float slope = gradient[i];
       float mean = MEAN_DECAY * means[i] + (1 - MEAN_DECAY) * slope;

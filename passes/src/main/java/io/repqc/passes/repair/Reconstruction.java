@@ -102,7 +102,7 @@ final class Reconstruction {
       double ahead = 2 * ups[row][k] - 1;
       double steepness = 0;
       if (pressure > 0 && slopes[row][k] > 0) {
-        double power = Math.pow(Math.abs(ahead), sharpness - 1);
+        double power = StrictMath.pow(Math.abs(ahead), sharpness - 1);
         penalty += 1 - power * Math.abs(ahead);
         steepness = -2 * pressure * sharpness * power * Math.signum(ahead);
       }

@@ -12,7 +12,7 @@ final class StretchedSigmoid {
 
   /** Before it is cut. */
   static float stretched(float logit) {
-    return (float) ((HIGH - LOW) / (1 + Math.exp(-logit)) + LOW);
+    return (float) ((HIGH - LOW) / (1 + StrictMath.exp(-logit)) + LOW);
   }
 
   static float cut(float stretched) {
@@ -28,6 +28,6 @@ final class StretchedSigmoid {
 
   /** The logit whose value is {@code up}, from 0 up to 1. */
   static float logit(float up) {
-    return (float) -Math.log((HIGH - LOW) / (up - LOW) - 1);
+    return (float) -StrictMath.log((HIGH - LOW) / (up - LOW) - 1);
   }
 }
