@@ -35,7 +35,7 @@ final class Differences {
       if (now == null) {
         add("there is no input \"%s\" any more", input.name());
       } else if (!now.type().equals(input.type())) {
-        add("input \"%s\": expected %s, found %s", input.name(), input.type(), now.type());
+        add("input \"%s\": %s", input.name(), TypeText.difference(input.type(), now.type()));
       } else if (!now.digest().equals(input.digest())) {
         add("input \"%s\": the numbers to run on are not those that were recorded", input.name());
       }

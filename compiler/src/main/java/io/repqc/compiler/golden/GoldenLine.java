@@ -13,7 +13,7 @@ final class GoldenLine {
   private static final Pattern NUMBER =
       Pattern.compile("-?(\\d{1,20}(\\.\\d+)?(e-?\\d{1,4})?|inf)|nan");
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}([0-9a-f]{48})?");
-  private static final Pattern TYPE = Pattern.compile("\\w+\\[(\\d{1,9}(,\\d{1,9})*)?]( .+)?");
+  private static final Pattern TYPE = Pattern.compile("[a-z]\\w*\\[(\\d{1,9}(,\\d{1,9})*)?]( .+)?");
 
   private final Path file;
   private final int number;

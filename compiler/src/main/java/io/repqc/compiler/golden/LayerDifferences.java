@@ -42,7 +42,7 @@ final class LayerDifferences {
     String how =
         first.type().equals(now.type())
             ? "computes other numbers"
-            : "expected %s, found %s".formatted(first.type(), now.type());
+            : TypeText.difference(first.type(), now.type());
     sentences.add(
         "the first layer that differs is \"%s\": %s; %d of %d layers differ"
             .formatted(first.name(), how, differing.size(), recorded.size()));

@@ -27,25 +27,24 @@ final class OutputDifference {
 
   private List<String> sentences() {
     List<String> sentences = new ArrayList<>();
-    String name = "output \"%s\": ".formatted(expected.name());
-    if (!expected.type().equals(found.type())) {
-      sentences.add(name + "expected %s, found %s".formatted(expected.type(), found.type()));
+    boolean isComparable = sizes(expected).equals(sizes(found));
+    if (isComparable) {
+      compare();
     }
-    if (!sizes(expected).equals(sizes(found))) {
-      sentences.add(
-          name
-              + "expected %s numbers in its items, found %s"
-                  .formatted(sizes(expected), sizes(found)));
-      return sentences;
-    }
-    compare();
     if (differing > 0) {
       sentences.add(
-          name
-              + "%d of %d numbers differ, by %s at most; the first is %s"
-                  .formatted(differing, total, text(largest), first));
+          "%d of %d numbers differ, by %s at most; the first is %s"
+              .formatted(differing, total, text(largest), first));
     }
-    return sentences;
+    if (!expected.type().equals(found.type())) {
+      sentences.add(TypeText.difference(expected.type(), found.type()));
+    } else if (!isComparable) {
+      sentences.add(
+          "expected items of %s numbers, found %s".formatted(sizes(expected), sizes(found)));
+    }
+    return sentences.stream()
+        .map(sentence -> "output \"%s\": %s".formatted(expected.name(), sentence))
+        .toList();
   }
 
   private static List<Integer> sizes(RecordedOutput output) {

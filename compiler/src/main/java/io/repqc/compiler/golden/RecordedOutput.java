@@ -12,13 +12,8 @@ record RecordedOutput(String name, String type, List<List<String>> items) {
     items = List.copyOf(items);
   }
 
-  /** The elements and the shape that the type begins with, such as {@code u8[1,10]}. */
-  String header() {
-    return type.substring(0, type.indexOf(']') + 1);
-  }
-
   int[] dims() {
-    String dims = header().substring(header().indexOf('[') + 1, header().length() - 1);
+    String dims = type.substring(type.indexOf('[') + 1, type.indexOf(']'));
     return Arrays.stream(dims.split(","))
         .filter(dim -> !dim.isEmpty())
         .mapToInt(Integer::parseInt)

@@ -24,6 +24,23 @@ final class TypeText {
             levels.maximum());
   }
 
+  /** How two of these differ, without the elements and the shape if they are the same. */
+  static String difference(String expected, String found) {
+    String header = header(expected);
+    int from = header.equals(header(found)) ? Math.min(header.length() + 1, expected.length()) : 0;
+    return "expected %s, found %s"
+        .formatted(levels(expected, from), levels(found, Math.min(from, found.length())));
+  }
+
+  private static String levels(String type, int from) {
+    return type.length() == from ? "no levels" : type.substring(from);
+  }
+
+  /** The elements and the shape, such as {@code u8[1,10]}. */
+  static String header(String type) {
+    return type.substring(0, type.indexOf(']') + 1);
+  }
+
   private static boolean isFloat(double scale) {
     return (float) scale == scale;
   }
