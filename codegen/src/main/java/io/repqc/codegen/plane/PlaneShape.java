@@ -94,28 +94,26 @@ final class PlaneShape {
     return weight % inputs / round;
   }
 
-  /** The rows of taps after which one meets rows that were copied before. */
-  private int again() {
-    int stride = plane.stride(0);
-    return stride
-        / BigInteger.valueOf(stride).gcd(BigInteger.valueOf(plane.dilation(0))).intValue();
+  /** After how many taps along an axis one meets what another has met before. */
+  private int again(int axis) {
+    BigInteger stride = BigInteger.valueOf(plane.stride(axis));
+    return stride.divide(stride.gcd(BigInteger.valueOf(plane.dilation(axis)))).intValue();
   }
 
-  private int shift() {
-    return again() * plane.dilation(0) / plane.stride(0);
+  private int shift(int axis) {
+    return again(axis) * plane.dilation(axis) / plane.stride(axis);
   }
 
   Settings taps(int zero) {
     return Settings.of("plane_taps")
         .with("x_size", new int[] {plane.input(0), plane.input(1)})
-        .with("row", plane.input(1))
         .with("kernel", new int[] {plane.kernel(0), plane.kernel(1)})
         .with("stride", new int[] {plane.stride(0), plane.stride(1)})
         .with("dilation", new int[] {plane.dilation(0), plane.dilation(1)})
         .with("before", new int[] {plane.before(0), plane.before(1)})
         .with("zero", zero)
-        .with("again", again())
-        .with("shift", shift());
+        .with("again", new int[] {again(0), again(1)})
+        .with("shift", new int[] {shift(0), shift(1)});
   }
 
   int planes(boolean carries) {
@@ -123,7 +121,7 @@ final class PlaneShape {
   }
 
   int length() {
-    return (rows + (plane.kernel(0) - 1) / again() * shift()) * columns;
+    return (rows + (plane.kernel(0) - 1) / again(0) * shift(0)) * columns;
   }
 
   /** From [outputs][kernel][inputs] to [groups][rounds][outputs][inputs][kernel]. */

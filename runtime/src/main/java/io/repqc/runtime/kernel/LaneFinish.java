@@ -42,32 +42,49 @@ public record LaneFinish(int inFloats, Finish finish) {
     float factor = factor(with.factors(), channel);
     if (finish.to() == Finish.TO_LEAKY) {
       Lanes.scale(sums, unit(), rest, factor, factor(with.below(), channel), count);
+      round(sums, count);
     } else {
-      Lanes.scale(sums, unit(), rest, factor, count);
+      Lanes.round(
+          sums, unit(), rest, factor, finish.lowest(), finish.highest(), firstZero(), count);
     }
-    round(with, sums, others, count);
+    end(with, sums, others, count);
   }
 
   /** Makes levels of sums of neighbouring channels, in floats. */
-  void levels(FinishWith with, LaneNumbers numbers, float[] sums, float[] others, int count) {
+  private void levels(
+      FinishWith with, LaneNumbers numbers, float[] sums, float[] others, int count) {
     if (finish.to() == Finish.TO_LEAKY) {
       Lanes.scale(sums, unit(), numbers.rest(), numbers.factor(), numbers.below(), count);
+      round(sums, count);
     } else {
-      Lanes.scale(sums, unit(), numbers.rest(), numbers.factor(), count);
+      Lanes.round(
+          sums,
+          unit(),
+          numbers.rest(),
+          numbers.factor(),
+          finish.lowest(),
+          finish.highest(),
+          firstZero(),
+          count);
     }
-    round(with, sums, others, count);
+    end(with, sums, others, count);
   }
 
-  private void round(FinishWith with, float[] products, float[] others, int count) {
+  private void round(float[] products, int count) {
+    Lanes.round(products, 1, 0, 1, finish.lowest(), finish.highest(), firstZero(), count);
+  }
+
+  /** What is rounded is added to something else before it becomes levels, or is levels. */
+  private int firstZero() {
+    return finish.to() == Finish.TO_ADDED ? 0 : finish.zero();
+  }
+
+  private void end(FinishWith with, float[] levels, float[] others, int count) {
     if (finish.to() == Finish.TO_ADDED) {
-      Lanes.round(products, finish.lowest(), finish.highest(), 0, count);
-      add(products, others, count);
-      return;
-    }
-    Lanes.round(products, finish.lowest(), finish.highest(), finish.zero(), count);
-    if (finish.to() == Finish.TO_TABLE) {
+      add(levels, others, count);
+    } else if (finish.to() == Finish.TO_TABLE) {
       for (int i = 0; i < count; i++) {
-        products[i] = with.table()[(int) products[i]];
+        levels[i] = with.table()[(int) levels[i]];
       }
     }
   }
@@ -82,9 +99,16 @@ public record LaneFinish(int inFloats, Finish finish) {
         finish.own() & low,
         finish.others() >> Lanes.CARRY_BITS,
         finish.others() & low,
-        factor(finish.added(), 0),
         count);
-    Lanes.round(steps, finish.addedLowest(), finish.addedHighest(), finish.addedZero(), count);
+    Lanes.round(
+        steps,
+        1,
+        0,
+        ((OnnxFactors) finish.added()).factors()[0],
+        finish.addedLowest(),
+        finish.addedHighest(),
+        finish.addedZero(),
+        count);
   }
 
   /**

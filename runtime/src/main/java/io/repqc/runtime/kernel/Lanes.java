@@ -57,21 +57,42 @@ final class Lanes {
     }
   }
 
-  /** The products of sums in units of {@code unit}, {@code rest} added, with a factor. */
-  static void scale(float[] sums, float unit, float rest, float factor, int count) {
+  /**
+   * The nearest integers within bounds, and {@code zero} added, of sums in units of {@code unit},
+   * {@code rest} added, with a factor. Ties go to even.
+   */
+  static void round(
+      float[] sums,
+      float unit,
+      float rest,
+      float factor,
+      float lowest,
+      float highest,
+      float zero,
+      int count) {
     for (int i = 0; i < count; i++) {
-      sums[i] = (sums[i] * unit + rest) * factor;
+      float within = Math.min(Math.max((sums[i] * unit + rest) * factor, lowest), highest);
+      sums[i] = ((within + ALL_FRACTIONS_END) - ALL_FRACTIONS_END) + zero;
     }
   }
 
   /** The same with numbers of their own for each sum. */
-  static void scale(float[] sums, float unit, float[] rest, float[] factor, int count) {
+  static void round(
+      float[] sums,
+      float unit,
+      float[] rest,
+      float[] factor,
+      float lowest,
+      float highest,
+      float zero,
+      int count) {
     for (int i = 0; i < count; i++) {
-      sums[i] = (sums[i] * unit + rest[i]) * factor[i];
+      float within = Math.min(Math.max((sums[i] * unit + rest[i]) * factor[i], lowest), highest);
+      sums[i] = ((within + ALL_FRACTIONS_END) - ALL_FRACTIONS_END) + zero;
     }
   }
 
-  /** The same with another factor below zero. */
+  /** Products of such sums with a factor, or another one below zero. */
   static void scale(float[] sums, float unit, float rest, float factor, float below, int count) {
     for (int i = 0; i < count; i++) {
       float sum = sums[i] * unit + rest;
@@ -88,18 +109,7 @@ final class Lanes {
     }
   }
 
-  /** The nearest integers within bounds, ties to even, and something added. */
-  static void round(float[] products, float lowest, float highest, float zero, int count) {
-    for (int i = 0; i < count; i++) {
-      float within = Math.min(Math.max(products[i], lowest), highest);
-      products[i] = ((within + ALL_FRACTIONS_END) - ALL_FRACTIONS_END) + zero;
-    }
-  }
-
-  /**
-   * The products of exact sums of two scaled terms with a factor: each multiplier is {@code high *
-   * 2^CARRY_BITS + low}.
-   */
+  /** Sums of two terms, each with a multiplier {@code high * 2^CARRY_BITS + low}, rounded once. */
   static void addOther(
       float[] own,
       float[] other,
@@ -108,13 +118,12 @@ final class Lanes {
       float ownLow,
       float otherHigh,
       float otherLow,
-      float factor,
       int count) {
     for (int i = 0; i < count; i++) {
       float steps = other[i] - otherZero;
       float high = own[i] * ownHigh + steps * otherHigh;
       float low = own[i] * ownLow + steps * otherLow;
-      own[i] = (high * CARRY + low) * factor;
+      own[i] = high * CARRY + low;
     }
   }
 

@@ -6,19 +6,18 @@ import java.util.Arrays;
  * Copies of a channel, one for each tap of a kernel: what the tap meets at each place of a part of
  * the result.
  *
- * @param again by how many rows of taps another one is further on that meets the same rows
- * @param shift and by how many rows of the result they lie apart
+ * @param again along each axis by how many taps another one is further on that meets the same
+ * @param shift and how many places of the result later
  */
 public record PlaneTaps(
     int[] xSize,
-    int row,
     int[] kernel,
     int[] stride,
     int[] dilation,
     int[] before,
     int zero,
-    int again,
-    int shift) {
+    int[] again,
+    int[] shift) {
   int count() {
     return kernel[0] * kernel[1];
   }
@@ -34,17 +33,49 @@ public record PlaneTaps(
       int rows,
       int columns) {
     for (int i = 0; i < kernel[0]; i++) {
-      int all = rows + (kernel[0] - 1 - i) / again * shift;
+      int all = rows + (kernel[0] - 1 - i) / again[0] * shift[0];
+      int x = atRow * stride[0] - before[0] + i * dilation[0];
       for (int j = 0; j < kernel[1]; j++) {
-        float[] plane = planes[first + i * kernel[1] + j];
-        if (i >= again) {
-          float[] other = planes[first + (i - again) * kernel[1] + j];
-          System.arraycopy(other, shift * columns, plane, 0, all * columns);
+        int y = atColumn * stride[1] - before[1] + j * dilation[1];
+        int tap = first + i * kernel[1] + j;
+        if (i >= again[0]) {
+          float[] other = planes[tap - again[0] * kernel[1]];
+          System.arraycopy(other, shift[0] * columns, planes[tap], 0, all * columns);
+        } else if (j >= again[1] && !isWhole(columns)) {
+          shift(planes[tap - again[1]], levels, from, x, y, planes[tap], all, columns);
         } else {
-          int x = atRow * stride[0] - before[0] + i * dilation[0];
-          int y = atColumn * stride[1] - before[1] + j * dilation[1];
-          copy(levels, from, x, y, plane, all, columns);
+          copy(levels, from, x, y, planes[tap], all, columns);
         }
+      }
+    }
+  }
+
+  /** Whether what a tap meets in neighbouring rows lies in one piece. */
+  private boolean isWhole(int columns) {
+    return stride[0] == 1 && stride[1] == 1 && columns == xSize[1];
+  }
+
+  /** Takes over what an earlier tap meets some places later; the last ones of each row are new. */
+  private void shift(
+      float[] other,
+      float[] levels,
+      int from,
+      int atRow,
+      int atColumn,
+      float[] plane,
+      int rows,
+      int columns) {
+    int count = Math.max(0, rows * columns - shift[1]);
+    System.arraycopy(other, rows * columns - count, plane, 0, count);
+    for (int i = 0; i < rows; i++) {
+      int row = atRow + i * stride[0];
+      boolean isInside = row >= 0 && row < xSize[0];
+      for (int j = Math.max(0, columns - shift[1]); j < columns; j++) {
+        int column = atColumn + j * stride[1];
+        plane[i * columns + j] =
+            isInside && column >= 0 && column < xSize[1]
+                ? levels[from + row * xSize[1] + column]
+                : zero;
       }
     }
   }
@@ -53,39 +84,38 @@ public record PlaneTaps(
   private void copy(
       float[] levels, int from, int atRow, int atColumn, float[] plane, int rows, int columns) {
     int left = inside(-atColumn, stride[1], columns);
-    int right = Math.max(left, inside(xSize[1] - atColumn, stride[1], columns));
+    int right = inside(xSize[1] - atColumn, stride[1], columns);
     int top = inside(-atRow, stride[0], rows);
-    int bottom = Math.max(top, inside(xSize[0] - atRow, stride[0], rows));
+    int bottom = inside(xSize[0] - atRow, stride[0], rows);
+    if (left >= right || top >= bottom) {
+      Arrays.fill(plane, 0, rows * columns, zero);
+      return;
+    }
     Arrays.fill(plane, 0, top * columns, zero);
     Arrays.fill(plane, bottom * columns, rows * columns, zero);
-    if (top == bottom) {
-      return;
+    int source = from + (atRow + top * stride[0]) * xSize[1] + atColumn + left * stride[1];
+    if (isWhole(columns)) {
+      int count = (bottom - top) * columns - left - (columns - right);
+      System.arraycopy(levels, source, plane, top * columns + left, count);
+    } else {
+      for (int i = top; i < bottom; i++, source += stride[0] * xSize[1]) {
+        Lanes.gather(levels, source, stride[1], plane, i * columns + left, right - left);
+      }
     }
-    int source = from + (atRow + top * stride[0]) * row + atColumn + left * stride[1];
-    if (right - left == columns && stride[1] == 1 && stride[0] * row == columns) {
-      System.arraycopy(levels, source, plane, top * columns, (bottom - top) * columns);
-      return;
+    for (int i = top; i < bottom; i++) {
+      fill(plane, i * columns, i * columns + left);
+      fill(plane, i * columns + right, (i + 1) * columns);
     }
-    for (int i = top; i < bottom; i++, source += stride[0] * row) {
-      copy(levels, source, plane, i * columns, left, right, columns);
+  }
+
+  private void fill(float[] plane, int start, int end) {
+    for (int i = start; i < end; i++) {
+      plane[i] = zero;
     }
   }
 
   /** How many of so many numbers from 0 on, times a step, are below a limit. */
   private static int inside(int limit, int step, int count) {
     return Math.max(0, Math.min(count, (limit + step - 1) / step));
-  }
-
-  private void copy(
-      float[] levels, int source, float[] plane, int at, int left, int right, int columns) {
-    for (int i = 0; i < left; i++) {
-      plane[at + i] = zero;
-    }
-    for (int i = right; i < columns; i++) {
-      plane[at + i] = zero;
-    }
-    if (left < right) {
-      Lanes.gather(levels, source, stride[1], plane, at + left, right - left);
-    }
   }
 }
