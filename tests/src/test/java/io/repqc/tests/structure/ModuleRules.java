@@ -29,7 +29,7 @@ final class ModuleRules {
       Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
 
   private static final Pattern OWN_OR_JDK =
-      Pattern.compile("(io\\.repqc|javax?|org\\.w3c\\.dom|org\\.xml\\.sax)\\.");
+      Pattern.compile("(io\\.repqc|javax?|jdk|org\\.w3c\\.dom|org\\.xml\\.sax)\\.");
 
   private final Project project;
   private final ModuleTable table;
