@@ -184,13 +184,16 @@ final class BoundRules {
 
   /** The largest over the channels; what nothing is known of counts as the worst. */
   private static Bound products(int terms, double[] weights, double reach, double[] biases) {
-    Bound largest = Bound.ofProducts(terms, 0, reach, 0);
+    double largest = 0;
+    double largestBias = 0;
     for (int channel = 0; channel < weights.length; channel++) {
       double bias = channel < biases.length ? biases[channel] : 0;
-      Bound bound = Bound.ofProducts(terms, weights[channel], reach, bias);
-      largest = bound.largest() > largest.largest() ? bound : largest;
+      if (weights[channel] * reach + bias > largest * reach + largestBias) {
+        largest = weights[channel];
+        largestBias = bias;
+      }
     }
-    return largest;
+    return Bound.ofProducts(terms, largest, reach, largestBias);
   }
 
   /** The sum of the magnitudes of the weights that go into each channel. */

@@ -88,10 +88,11 @@ final class Layers {
       throw new Refusal("its bias \"%s\" depends on the input", bias.name());
     }
     Quantization sums = bare.type().quantization();
-    List<Object> key = List.of(bias, sums.scales(), largest(bare));
+    double largest = largest(bare);
+    List<Object> key = List.of(bias, sums.scales(), largest);
     Value known = biases.get(key);
     if (known == null) {
-      known = stored(bias, new Biases(twins.fixed()).of(bias, sums, largest(bare)));
+      known = stored(bias, new Biases(twins.fixed()).of(bias, sums, largest));
       biases.put(key, known);
     }
     return known;
