@@ -15,7 +15,6 @@ import io.repqc.compiler.quantize.QuantizationRequest;
 import io.repqc.compiler.quantize.QuantizationRequest.Interface;
 import io.repqc.ir.ModelException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,18 +32,6 @@ import picocli.CommandLine.ParentCommand;
       "A network with quantizers of its own, or in integers, needs no data."
     })
 final class CompileCommand implements Runnable {
-  private static final String LOGITS = "logits";
-
-  private enum Elements {
-    FLOAT,
-    INT8;
-
-    @Override
-    public String toString() {
-      return Word.of(this);
-    }
-  }
-
   private enum Layout {
     NCHW,
     NHWC;
@@ -179,12 +166,6 @@ final class CompileCommand implements Runnable {
     return NetworkCompilation.run(request(), progress, (pass, model) -> {});
   }
 
-  private Path folder() {
-    List<String> folders = outputs.stream().filter(output -> !output.equals(LOGITS)).toList();
-    ModelException.check(folders.size() == 1, "-o: found %s, expected one folder", folders);
-    return Path.of(folders.get(0));
-  }
-
   private OptionalInt batch() {
     return batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
   }
@@ -207,7 +188,7 @@ final class CompileCommand implements Runnable {
         classes.sharesKernels(),
         layout == Layout.NHWC,
         batch(),
-        folder());
+        new Outputs(outputs).place("folder"));
   }
 
   private CompileRequest request() {
@@ -219,7 +200,7 @@ final class CompileCommand implements Runnable {
         weights == null ? Weights.INLINE : Weights.valueOf(weights.name()),
         batch(),
         hasTest,
-        folder(),
+        new Outputs(outputs).place("folder"),
         builds ? Optional.of(build()) : Optional.empty());
   }
 
@@ -236,7 +217,7 @@ final class CompileCommand implements Runnable {
         data.calibration(),
         data.labelled(),
         numbers.settings(),
-        new Interface(isInteger, isInteger, outputs.contains(LOGITS)),
+        new Interface(isInteger, isInteger, new Outputs(outputs).areLogits()),
         Optional.empty(),
         false);
   }

@@ -8,8 +8,6 @@ import io.repqc.compiler.golden.GoldenSummary;
 import io.repqc.compiler.quantize.LabelledData;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import io.repqc.compiler.quantize.QuantizationRequest.Interface;
-import io.repqc.ir.ModelException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,18 +25,6 @@ import picocli.CommandLine.ParentCommand;
       "A network with quantizers of its own, or in integers, needs no data."
     })
 final class GoldenRecordCommand implements Runnable {
-  private static final String LOGITS = "logits";
-
-  private enum Elements {
-    FLOAT,
-    INT8;
-
-    @Override
-    public String toString() {
-      return Word.of(this);
-    }
-  }
-
   @ParentCommand private GoldenCommand golden;
   @Mixin private NetworkOptions network;
   @Mixin private CalibrationOptions calibration;
@@ -94,11 +80,9 @@ final class GoldenRecordCommand implements Runnable {
   }
 
   private GoldenRequest request() {
-    List<String> files = outputs.stream().filter(output -> !output.equals(LOGITS)).toList();
-    ModelException.check(files.size() == 1, "-o: found %s, expected one file", files);
     OptionalLong drawn = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
     return new GoldenRequest(
-        quantization(), new GoldenInputs(on, drawn, items), Path.of(files.get(0)));
+        quantization(), new GoldenInputs(on, drawn, items), new Outputs(outputs).place("file"));
   }
 
   private QuantizationRequest quantization() {
@@ -109,7 +93,7 @@ final class GoldenRecordCommand implements Runnable {
         calibration.calibration(),
         LabelledData.NONE,
         numbers.settings(),
-        new Interface(isInteger, isInteger, outputs.contains(LOGITS)),
+        new Interface(isInteger, isInteger, new Outputs(outputs).areLogits()),
         Optional.empty(),
         false);
   }

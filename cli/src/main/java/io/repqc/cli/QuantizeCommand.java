@@ -13,7 +13,6 @@ import io.repqc.ir.ModelException;
 import io.repqc.ir.text.IrPrinter;
 import io.repqc.passes.Pass;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,18 +30,6 @@ import picocli.CommandLine.ParentCommand;
       "A network that brings quantizers of its own keeps their numbers and needs no data."
     })
 final class QuantizeCommand implements Runnable {
-  private static final String LOGITS = "logits";
-
-  private enum Elements {
-    FLOAT,
-    INT8;
-
-    @Override
-    public String toString() {
-      return Word.of(this);
-    }
-  }
-
   @ParentCommand private Repqc repqc;
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
@@ -103,8 +90,6 @@ final class QuantizeCommand implements Runnable {
   }
 
   private QuantizationRequest request() {
-    List<String> files = outputs.stream().filter(output -> !output.equals(LOGITS)).toList();
-    ModelException.check(files.size() <= 1, "-o: found %s, expected one file", files);
     return new QuantizationRequest(
         network.file(),
         network.importOptions(),
@@ -112,8 +97,10 @@ final class QuantizeCommand implements Runnable {
         data.labelled(),
         numbers.settings(),
         new Interface(
-            inputType == Elements.INT8, outputType == Elements.INT8, outputs.contains(LOGITS)),
-        files.stream().map(Path::of).findFirst(),
+            inputType == Elements.INT8,
+            outputType == Elements.INT8,
+            new Outputs(outputs).areLogits()),
+        new Outputs(outputs).find("file"),
         report);
   }
 
