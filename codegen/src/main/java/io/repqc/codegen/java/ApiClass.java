@@ -168,7 +168,7 @@ final class ApiClass {
     return constant(
             listOf(String.class),
             "LABELS",
-            CodeBlock.of("$T.of($S.split($S))", List.class, String.join("\n", labels), "\n"))
+            CodeBlock.of("$T.of(($S).split($S))", List.class, String.join("\n", labels), "\n"))
         .addJavadoc("What the classes are called.\n")
         .build();
   }

@@ -6,7 +6,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
-import io.repqc.codegen.Call;
 import io.repqc.codegen.Elements;
 import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Port;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Prints a program as a class that computes it. */
@@ -176,19 +174,6 @@ final class EngineClass {
     Literals literals = new Literals(kernels, packed);
     return new PartClass("Part" + index, kernels, literals, memory, this::staging)
         .of(parts.get(index), parameters());
-  }
-
-  /** The kernels that it calls. */
-  List<String> kernelNames() {
-    return Stream.concat(
-            Stream.of("Weights", "Bytes"),
-            parts.stream().flatMap(List::stream).flatMap(item -> kernels(item.call())))
-        .distinct()
-        .toList();
-  }
-
-  private static Stream<String> kernels(Call call) {
-    return Stream.of(call.kernel(), call.settings().type()).map(JavaNames::capitalized);
   }
 
   Map<String, byte[]> resources() {

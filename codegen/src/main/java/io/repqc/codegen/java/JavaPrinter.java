@@ -18,6 +18,7 @@ public final class JavaPrinter {
 
   private final JavaOptions options;
   private final List<JavaFile> files = new ArrayList<>();
+  private final Set<String> kernels = new TreeSet<>();
 
   private JavaPrinter(JavaOptions options) {
     this.options = options;
@@ -38,21 +39,19 @@ public final class JavaPrinter {
   private void print(List<Program> programs, List<NativeLibrary> libraries) {
     ClassName own = ClassName.get(options.packageName(), options.className());
     boolean isFree = programs.size() + libraries.size() > 1;
-    EngineChoice choice = new EngineChoice(engine(EngineKind.PLAIN), kernel(ENGINES), isFree);
+    ClassName engines = isFree ? kernel(ENGINES) : place(ENGINES);
+    EngineChoice choice = new EngineChoice(engine(EngineKind.PLAIN), engines, isFree);
     ApiClass api = new ApiClass(programs.get(0), own, options.labels(), choice);
     add(JavaRoot.SOURCES, api.type());
-    Set<String> kernels = new TreeSet<>(isFree ? Set.of(ENGINES) : Set.of());
     for (Program program : programs) {
       EngineKind kind = EngineKind.of(program);
       EngineClass engine = new EngineClass(program, engine(kind), api.contract(), this::kernel);
       add(kind, engine.type(), engine.resources());
-      kernels.addAll(engine.kernelNames());
     }
     if (!libraries.isEmpty()) {
       NativeClass engine =
           new NativeClass(libraries, engine(EngineKind.NATIVE), api.contract(), this::kernel);
       add(EngineKind.NATIVE, engine.type(), engine.resources());
-      kernels.addAll(NativeClass.kernelNames());
     }
     if (!options.sharesKernels()) {
       JavaSource.closure(kernels).forEach(this::add);
@@ -75,8 +74,14 @@ public final class JavaPrinter {
     return options.packageName().isEmpty() ? "kernels" : options.packageName() + ".kernels";
   }
 
+  /** Where a kernel lies, which is taken along from now on. */
   private ClassName kernel(String name) {
-    return ClassName.get(kernelPackage(), name);
+    kernels.add(name);
+    return place(name);
+  }
+
+  private ClassName place(String kernel) {
+    return ClassName.get(kernelPackage(), kernel);
   }
 
   private void add(JavaRoot root, TypeSpec type) {

@@ -53,11 +53,6 @@ final class NativeClass {
     return ClassName.get("java.lang.foreign", name);
   }
 
-  /** The kernels that it calls. */
-  static List<String> kernelNames() {
-    return List.of("LibraryFile");
-  }
-
   /** The libraries, by their paths from where the class lies. */
   Map<String, byte[]> resources() {
     return libraries.stream()

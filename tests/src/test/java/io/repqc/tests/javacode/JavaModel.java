@@ -32,7 +32,17 @@ record JavaModel(Sample sample, Program program, Path classes) {
   /** The same of the class of an engine, whose name ends so. */
   void check(String engine) {
     try (URLClassLoader loader = JavaModels.loader(classes)) {
-      Class<?> type = loader.loadClass(sample.name() + "." + JavaModels.CLASS + engine);
+      check(loader.loadClass(sample.name() + "." + JavaModels.CLASS + engine));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(sample.name() + ": " + e, e);
+    }
+  }
+
+  /** The same with a class that is loaded. */
+  void check(Class<?> type) {
+    try {
       Constructor<?> constructor = type.getDeclaredConstructor();
       constructor.setAccessible(true);
       Object instance = constructor.newInstance();
@@ -46,8 +56,6 @@ record JavaModel(Sample sample, Program program, Path classes) {
         int input = i % sample.inputs().size();
         sample.check(input, run(instance, run, sample.inputs().get(input)));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InvocationTargetException e) {
       throw new AssertionError(sample.name() + ": " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {

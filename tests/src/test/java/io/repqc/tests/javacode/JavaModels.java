@@ -1,7 +1,5 @@
 package io.repqc.tests.javacode;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.repqc.codegen.Program;
 import io.repqc.codegen.Target;
 import io.repqc.codegen.java.JavaFile;
@@ -11,7 +9,6 @@ import io.repqc.codegen.java.JavaRoot;
 import io.repqc.codegen.lower.Lowering;
 import io.repqc.tests.nativecode.Sample;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -20,10 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** A folder with the generated Java of some samples, each in a package of its own, compiled. */
 final class JavaModels {
@@ -44,7 +37,7 @@ final class JavaModels {
     JavaModels all = new JavaModels(folder, sharesKernels);
     try {
       all.write(samples, targets);
-      all.compile();
+      Javac.compile(folder.resolve("source"), all.classes(), List.of("--release", "17"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,29 +72,6 @@ final class JavaModels {
 
   private Path classes() {
     return folder.resolve("classes");
-  }
-
-  /** With all warnings, which are errors. */
-  private void compile() throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
-    List<Path> sources;
-    try (Stream<Path> files = Files.walk(folder.resolve("source"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
-    }
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      compiler
-          .getTask(
-              said,
-              manager,
-              null,
-              List.of(
-                  "--release", "17", "-Xlint:all", "-Werror", "-proc:none", "-d", "" + classes()),
-              null,
-              manager.getJavaFileObjectsFromPaths(sources))
-          .call();
-    }
-    assertEquals("", said.toString());
   }
 
   /** A loader of the compiled classes. */
