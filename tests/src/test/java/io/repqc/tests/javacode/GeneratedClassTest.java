@@ -42,7 +42,7 @@ final class GeneratedClassTest {
 
   private Class<?> compiled(Program shown, JavaOptions options) throws Exception {
     Path classes = folder.resolve("classes");
-    for (JavaFile file : JavaPrinter.print(List.of(shown), options)) {
+    for (JavaFile file : JavaPrinter.print(List.of(shown), List.of(), options)) {
       Path root = file.root() == JavaRoot.RESOURCES ? classes : folder.resolve("source");
       Path path = root.resolve(file.path());
       Files.createDirectories(path.getParent());
