@@ -18,7 +18,7 @@ record ExternalData(Path folder) {
 
   /** The {@code expected} bytes to which the entries point, read now. */
   ByteBuffer read(List<StringStringEntryProto> entries, long expected) {
-    String location = location(entries).orElse("");
+    String location = entry(entries, "location").orElse("");
     ModelException.check(!location.isEmpty(), "external data without a location (file name)");
     Path file = resolve(location);
     long offset = number(entries, "offset").orElse(0);
@@ -48,9 +48,13 @@ record ExternalData(Path folder) {
     }
   }
 
-  /** The name of the file, as seen from the model's folder. */
-  static Optional<String> location(List<StringStringEntryProto> entries) {
-    return entry(entries, "location");
+  /** The file to which the entries point, if it may be read. */
+  Optional<Path> file(List<StringStringEntryProto> entries) {
+    try {
+      return entry(entries, "location").map(this::resolve);
+    } catch (ModelException e) {
+      return Optional.empty();
+    }
   }
 
   private static ByteBuffer fill(FileChannel channel, long offset, int length) throws IOException {

@@ -80,11 +80,11 @@ public final class OnnxReader {
   /** The files beside a file that hold numbers of its graph, each once. */
   public static List<Path> dataFiles(Path file) {
     Problems problems = new Problems(String.valueOf(file.getFileName()));
+    ExternalData data = new ExternalData(file.toAbsolutePath().getParent());
     return OnnxFile.parse(file, problems).getGraph().getInitializerList().stream()
         .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
-        .flatMap(tensor -> ExternalData.location(tensor.getExternalDataList()).stream())
+        .flatMap(tensor -> data.file(tensor.getExternalDataList()).stream())
         .distinct()
-        .map(file::resolveSibling)
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.repqc.ir.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,18 @@ final class ExternalDataTest {
     assertProblem(
         "external data: length \"lots\" is no number", "location", "weights.bin", "length", "lots");
     assertProblem("external data: \"a\u0000b\" is no file name", "location", "a\u0000b");
+  }
+
+  @Test
+  void itsFilesAreKnown() {
+    file("location", "./weights.bin", "offset", "12").readIn(folder);
+    assertEquals(
+        List.of(folder.resolve("weights.bin")), OnnxReader.dataFiles(folder.resolve("model.onnx")));
+
+    ModelFile unused = file("location", "lost.bin");
+    unused.graph.clearOutput();
+    unused.output("x").readIn(folder);
+    assertEquals(List.of(), OnnxReader.dataFiles(folder.resolve("model.onnx")));
   }
 
   @Test
