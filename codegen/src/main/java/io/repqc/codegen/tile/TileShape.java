@@ -14,6 +14,9 @@ final class TileShape {
   /** How many channels lie side by side in the packed weights. */
   static final int BLOCK = 16;
 
+  /** The lanes of the longest vectors: so many levels may be read after the last. */
+  static final int LONGEST = 16;
+
   /** The channels of the widest tile: two of the longest vectors. */
   private static final int WIDEST = 32;
 
@@ -71,34 +74,47 @@ final class TileShape {
 
   Settings settings() {
     FloatSums sums = new FloatSums(product);
-    Settings settings =
-        Settings.of("tile_convolution")
+    return places(Settings.of("tile_convolution"))
+        .with("groups", product.groups())
+        .with("channels", channels)
+        .with("lines", plane.kernel(0))
+        .with("taps", taps())
+        .with("run", run())
+        .with("x_group", inputs)
+        .with("x_line", plane.dilation(0) * plane.x(ROW))
+        .with("x_tap", plane.dilation(1) * plane.x(COLUMN))
+        .with("most", sums.most())
+        .with("floats", sums.suffice(layer, code) ? 1 : 0)
+        .with("finish", Finishing.settings(layer, code, product.shift()));
+  }
+
+  /** Where pixels lie, for the settings of a kernel. */
+  Settings places(Settings settings) {
+    Settings places =
+        settings
             .with("images", product.images())
             .with("rows", plane.output(0))
             .with("columns", plane.output(1))
-            .with("groups", product.groups())
-            .with("channels", channels)
-            .with("lines", plane.kernel(0))
-            .with("taps", taps())
-            .with("run", run())
+            .with("channels", product.outputs())
             .with("x_image", plane.x(IMAGE))
             .with("x_row", plane.stride(0) * plane.x(ROW))
             .with("x_column", plane.stride(1) * plane.x(COLUMN))
-            .with("x_group", inputs)
-            .with("x_line", plane.dilation(0) * plane.x(ROW))
-            .with("x_tap", plane.dilation(1) * plane.x(COLUMN))
             .with("y_image", y[IMAGE])
             .with("y_row", y[ROW])
-            .with("y_column", y[COLUMN])
-            .with("most", sums.most())
-            .with("floats", sums.suffice(layer, code) ? 1 : 0)
-            .with("finish", Finishing.settings(layer, code, product.shift()));
+            .with("y_column", y[COLUMN]);
     return layer.finish().addition().isEmpty()
-        ? settings
-        : settings
+        ? places
+        : places
             .with("other_image", other[IMAGE])
             .with("other_row", other[ROW])
             .with("other_column", other[COLUMN]);
+  }
+
+  /** How far a tap is from the first, in x. */
+  int place(int tap) {
+    int row = tap / plane.kernel(1) * plane.dilation(0);
+    int column = tap % plane.kernel(1) * plane.dilation(1);
+    return row * plane.x(ROW) + column * plane.x(COLUMN);
   }
 
   /** How many floats a tile's weights are. */

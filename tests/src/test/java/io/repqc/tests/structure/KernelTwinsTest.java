@@ -26,6 +26,8 @@ final class KernelTwinsTest {
   private static final String JAVA = "runtime/src/main/java";
   private static final String PACKAGE = "io.repqc.runtime.kernel";
 
+  private static final String TILES = "its packing is for the Vector API";
+
   private static final String FACTORS = "C has an array of factor_t";
   private static final String LANES = "C compilers vectorize sums of integers, C2 those of floats";
 
@@ -41,7 +43,8 @@ final class KernelTwinsTest {
           entry("PlaneConvolution", LANES),
           entry("PlaneTaps", LANES),
           entry("TfliteFactors", FACTORS),
-          entry("TileConvolution", "its packing is for the Vector API"));
+          entry("TileConvolution", TILES),
+          entry("TileDepthwise", TILES));
 
   private static final String PACKED = "its packing is for instructions that Java does not reach";
 
