@@ -58,9 +58,12 @@ public final class ModelFile {
 
   private static void checkKind(Path file) {
     ModelException.check(
-        isOnnx(file) || name(file).endsWith(".rq"),
-        "%s: found an unknown kind of file, expected .onnx or .rq",
-        file);
+        isModel(file), "%s: found an unknown kind of file, expected .onnx or .rq", file);
+  }
+
+  /** Whether the name says that it is a network. */
+  public static boolean isModel(Path file) {
+    return isOnnx(file) || name(file).endsWith(".rq");
   }
 
   /** Whether the name says so; other files hold the textual form. */

@@ -3,6 +3,7 @@ package io.repqc.compiler.compile;
 import io.repqc.codegen.java.EngineKind;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +37,6 @@ public record JavaRequest(
   public JavaRequest {
     EnumSet<EngineKind> all = EnumSet.of(EngineKind.PLAIN);
     all.addAll(engines);
-    engines = Set.copyOf(all);
+    engines = Collections.unmodifiableSet(all);
   }
 }

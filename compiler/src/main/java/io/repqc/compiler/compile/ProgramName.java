@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the generated functions, macros and files begin with. */
-final class ProgramName {
+public final class ProgramName {
   private static final int LONGEST = 64;
 
   private ProgramName() {}
 
-  static String of(Optional<String> given, Path file) {
+  /** The given one, or one from the name of the file. */
+  public static String of(Optional<String> given, Path file) {
     given.ifPresent(ProgramName::check);
     return given.orElseGet(() -> made(file.getFileName().toString()));
   }

@@ -1,5 +1,6 @@
 package io.repqc.compiler.golden;
 
+import io.repqc.compiler.option.OptionValues;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.ModelException;
 import java.io.IOException;
@@ -88,7 +89,8 @@ final class GoldenReader {
 
   private void addOption(GoldenLine line) {
     String name = line.word("an option");
-    line.check(OptionValues.NAMES.contains(name), "found the option %s, which there is not", name);
+    boolean isKnown = OptionValues.NAMES.contains(name) || OptionTexts.OF_INPUTS.contains(name);
+    line.check(isKnown, "found the option %s, which there is not", name);
     options
         .computeIfAbsent(name, key -> new ArrayList<>())
         .add(line.word("the value of the option"));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * The options that decide what is recorded, by the names that they have on the command line and
  * with their values as texts; what was not given stands there too, with what it is then. {@link
- * OptionValues} reads them again.
+ * io.repqc.compiler.option.OptionValues} reads them again.
  */
 final class OptionTexts {
   /** What the network is run on, which says nothing of the network. */

@@ -1,6 +1,8 @@
 package io.repqc.compiler.golden;
 
 import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.option.OptionReader;
+import io.repqc.compiler.option.OptionValues;
 import io.repqc.compiler.quantize.IntegerNetwork;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import io.repqc.ir.Graph;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -38,11 +42,18 @@ record Recipe(
 
   /** The request that it was recorded by. */
   GoldenRequest request(Path golden) {
-    OptionValues values = new OptionValues(golden, options);
+    OptionReader texts = new OptionReader(golden + ": ", options);
     return new GoldenRequest(
-        values.network(model.resolve(golden), arguments(golden, data)),
-        values.inputs(arguments(golden, on)),
+        new OptionValues(texts).network(model.resolve(golden), arguments(golden, data)),
+        inputs(texts, arguments(golden, on)),
         golden);
+  }
+
+  private static GoldenInputs inputs(OptionReader texts, List<String> files) {
+    Optional<Long> seed = texts.number("seed", Long::valueOf);
+    int items = texts.number("items", Integer::valueOf).orElse(GoldenInputs.USUAL_ITEMS);
+    return new GoldenInputs(
+        files, seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty(), items);
   }
 
   private static List<String> arguments(Path golden, List<RecordedData> data) {
@@ -67,6 +78,17 @@ record Recipe(
   /** In what another request would record another network, a sentence each. */
   List<String> differences(GoldenRequest other) {
     List<String> differences = new ArrayList<>();
+    Path recorded = model.resolve(other.golden());
+    Path found = other.network().network();
+    if (!isSame(recorded, found)) {
+      differences.add("the network was %s, and is %s".formatted(recorded, found));
+    }
+    List<String> files = other.network().calibration().files();
+    if (!isData(other.golden(), files)) {
+      differences.add(
+          "the data was %s, and is %s"
+              .formatted(words(arguments(other.golden(), data)), words(files)));
+    }
     Map<String, List<String>> theirs = OptionTexts.of(other, options.containsKey("convention"));
     options.forEach(
         (name, values) -> {
@@ -81,5 +103,19 @@ record Recipe(
           }
         });
     return differences;
+  }
+
+  private boolean isData(Path golden, List<String> arguments) {
+    return data.size() == arguments.size()
+        && data.stream()
+            .allMatch(each -> arguments.stream().anyMatch(argument -> each.isOf(golden, argument)));
+  }
+
+  static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  private static String words(List<String> files) {
+    return files.isEmpty() ? "none" : String.join(", ", files);
   }
 }

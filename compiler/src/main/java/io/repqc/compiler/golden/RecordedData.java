@@ -28,4 +28,11 @@ record RecordedData(String input, RecordedFile file) {
   String argument(Path golden) {
     return input + "=" + file.resolve(golden);
   }
+
+  /** Whether an argument, {@code name=FILE} or {@code FILE}, names this file. */
+  boolean isOf(Path golden, String argument) {
+    String name = input + "=";
+    String found = argument.startsWith(name) ? argument.substring(name.length()) : argument;
+    return Recipe.isSame(file.resolve(golden), Path.of(found));
+  }
 }
