@@ -20,6 +20,11 @@ final class ModuleRules {
               "com.palantir.javapoet:javapoet", List.of("com.palantir.javapoet"),
               "info.picocli:picocli", List.of("picocli"),
               "org.antlr:antlr4-runtime", List.of("org.antlr"),
+              "org.apache.maven:maven-core",
+                  List.of("org.apache.maven.model", "org.apache.maven.project"),
+              "org.apache.maven:maven-plugin-api", List.of("org.apache.maven.plugin"),
+              "org.apache.maven.plugin-tools:maven-plugin-annotations",
+                  List.of("org.apache.maven.plugins.annotations"),
               "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),
               "org.junit.jupiter:junit-jupiter-api", List.of("org.junit.jupiter.api"),
               "org.tribuo:tribuo-util-onnx", List.of("ai.onnx.proto", "com.google.protobuf")));
@@ -83,13 +88,18 @@ final class ModuleRules {
         .results()
         .map(match -> match.group(1))
         .distinct()
-        .filter(other -> !other.equals(module) && !allowed.contains(other))
+        .filter(other -> !other.equals(ownPackage(module)) && !allowed.contains(other))
         .forEach(
             other ->
                 problems.add(
                     "%s names io.repqc.%s, but module %s may use only %s"
                         .formatted(project.show(file), other, module, allowed)));
     checkImports(module, file, source);
+  }
+
+  /** That of {@code maven-plugin} is {@code maven}. */
+  private static String ownPackage(String module) {
+    return module.replaceFirst("-.*", "");
   }
 
   private void checkImports(String module, Path file, String source) {

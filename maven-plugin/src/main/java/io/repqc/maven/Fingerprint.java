@@ -1,0 +1,78 @@
+package io.repqc.maven;
+
+import io.repqc.compiler.ModelFile;
+import io.repqc.ir.FileProblem;
+import io.repqc.ir.IrException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that decides into which files a network is compiled, in a few digits. */
+final class Fingerprint {
+  private final MessageDigest sha256 = sha256();
+
+  private Fingerprint() {}
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IrException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Of the plugin, the options, and what is in the files; those that are missing do not count. */
+  static String of(String version, Job job) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(version);
+    fingerprint.add(job.request().toString());
+    fingerprint.addNetwork(job.network().network());
+    job.network().calibration().files().stream()
+        .map(DataArgument::file)
+        .forEach(fingerprint::addIfThere);
+    job.labels().ifPresent(fingerprint::addIfThere);
+    return HexFormat.of().formatHex(fingerprint.sha256.digest());
+  }
+
+  private void addNetwork(Path file) {
+    if (Files.isRegularFile(file)) {
+      add(file);
+      ModelFile.sides(file).forEach(this::addIfThere);
+    }
+  }
+
+  private void addIfThere(Path file) {
+    if (Files.exists(file)) {
+      add(file);
+    }
+  }
+
+  private void add(String text) {
+    sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+  }
+
+  private void add(Path path) {
+    try (Stream<Path> paths = Files.walk(path)) {
+      List<Path> files = paths.filter(Files::isRegularFile).sorted().toList();
+      for (Path file : files) {
+        add(file.toString());
+        add(Long.toString(Files.size(file)));
+        try (InputStream bytes = Files.newInputStream(file)) {
+          bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+        }
+      }
+    } catch (IOException e) {
+      throw FileProblem.of(path, "cannot be read", e);
+    }
+  }
+}

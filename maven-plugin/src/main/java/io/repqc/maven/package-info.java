@@ -1,0 +1,2 @@
+/** The goals of the Maven plugin; no compiler logic. */
+package io.repqc.maven;
