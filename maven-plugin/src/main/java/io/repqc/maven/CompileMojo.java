@@ -164,6 +164,7 @@ public final class CompileMojo extends NetworkMojo {
         packageName,
         network.given(),
         Set.of(EngineKind.PLAIN),
+        Optional.empty(),
         network.labels(),
         sharedKernels,
         ioLayout == Layout.NHWC,

@@ -49,7 +49,7 @@ record Recipe(
         golden);
   }
 
-  private static GoldenInputs inputs(OptionReader texts, List<String> files) {
+  static GoldenInputs inputs(OptionReader texts, List<String> files) {
     Optional<Long> seed = texts.number("seed", Long::valueOf);
     int items = texts.number("items", Integer::valueOf).orElse(GoldenInputs.USUAL_ITEMS);
     return new GoldenInputs(

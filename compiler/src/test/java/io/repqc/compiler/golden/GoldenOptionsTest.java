@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.repqc.compiler.Stages;
+import io.repqc.compiler.option.OptionReader;
+import io.repqc.compiler.option.OptionValues;
 import io.repqc.compiler.quantize.CalibrationData;
 import io.repqc.compiler.quantize.LabelledData;
 import io.repqc.compiler.quantize.QuantizationRequest;
@@ -20,6 +22,7 @@ import io.repqc.passes.observe.RangeMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,12 +113,15 @@ final class GoldenOptionsTest {
             new GoldenInputs(List.of(), OptionalLong.of(-5), 3),
             work.golden());
     Map<String, List<String>> texts = OptionTexts.of(request, true);
-    OptionValues values = new OptionValues(work.golden(), texts);
+    OptionReader reader = reader(texts);
 
-    assertEquals(request.network(), values.network(work.file("net.rq"), List.of()));
-    assertEquals(request.inputs(), values.inputs(List.of()));
-    assertTrue(OptionValues.NAMES.containsAll(texts.keySet()));
-    assertEquals(OptionValues.NAMES.size(), texts.size());
+    assertEquals(
+        request.network(), new OptionValues(reader).network(work.file("net.rq"), List.of()));
+    assertEquals(request.inputs(), Recipe.inputs(reader, List.of()));
+    Set<String> names = new HashSet<>(OptionValues.NAMES);
+    names.addAll(OptionTexts.OF_INPUTS);
+    names.remove("optimize");
+    assertEquals(names, texts.keySet(), "but for what stands for several others");
   }
 
   @Test
@@ -126,13 +133,17 @@ final class GoldenOptionsTest {
     wrong.forEach(
         (name, text) -> {
           String[] parts = text.split(": ", 2);
-          OptionValues values = new OptionValues(work.golden(), Map.of(name, List.of(parts[0])));
+          OptionValues values = new OptionValues(reader(Map.of(name, List.of(parts[0]))));
           ModelException problem =
               assertThrows(
                   ModelException.class, () -> values.network(work.file("net.rq"), List.of()));
           assertEquals(
               "%s: option %s: %s".formatted(work.golden(), name, parts[1]), problem.getMessage());
         });
+  }
+
+  private OptionReader reader(Map<String, List<String>> texts) {
+    return new OptionReader(work.golden() + ": ", texts);
   }
 
   static Stream<GoldenInputs> inputs() {
@@ -209,6 +220,32 @@ final class GoldenOptionsTest {
             "option keep-float: recorded with none, found third",
             "option allow-float: recorded with none, found third"),
         GoldenCheck.run(build, Stages.NONE).differences());
+  }
+
+  @Test
+  void aBuildOfAnotherNetworkOrWithOtherDataIsNotWhatWasRecorded() {
+    work.record();
+    work.write("other.rq", work.read("net.rq"));
+    QuantizationRequest recorded = work.request().network();
+    GoldenRequest build =
+        new GoldenRequest(
+            new QuantizationRequest(
+                work.file("other.rq"),
+                recorded.options(),
+                new CalibrationData(List.of(), Optional.empty(), OptionalInt.empty(), true),
+                recorded.evaluation(),
+                recorded.settings(),
+                recorded.ends(),
+                Optional.empty(),
+                false),
+            GoldenInputs.USUAL,
+            work.golden());
+
+    assertEquals(
+        List.of(
+            "the network was %s, and is %s".formatted(work.file("net.rq"), work.file("other.rq")),
+            "the data was x=%s, and is none".formatted(work.file("x.npy"))),
+        GoldenCheck.run(build, Stages.NONE).differences().subList(0, 2));
   }
 
   @Test
