@@ -39,8 +39,8 @@ final class GoldenReader {
         GoldenWriter.FIRST_LINE);
     ModelException.check(
         first.equals(GoldenWriter.FIRST_LINE),
-        "%s:1: found version %s of golden files, expected 1; use the repqc that recorded it, or record"
-            + " it again",
+        "%s:1: found version %s of golden files, expected 1; use the repqc that recorded it, or"
+            + " record it again",
         file,
         first.substring(VERSION.length()));
     GoldenReader reader = new GoldenReader();
