@@ -60,7 +60,7 @@ final class TileShape {
     return view.at(-plane.before(0) * plane.x(ROW) - plane.before(1) * plane.x(COLUMN));
   }
 
-  private int run() {
+  private int length() {
     return joinsTaps ? plane.kernel(1) * inputs : inputs;
   }
 
@@ -79,7 +79,7 @@ final class TileShape {
         .with("channels", channels)
         .with("lines", plane.kernel(0))
         .with("taps", taps())
-        .with("run", run())
+        .with("length", length())
         .with("x_group", inputs)
         .with("x_line", plane.dilation(0) * plane.x(ROW))
         .with("x_tap", plane.dilation(1) * plane.x(COLUMN))
@@ -122,7 +122,7 @@ final class TileShape {
     return (long) WIDEST * depth();
   }
 
-  /** [groups][channels / 16][lines][taps][run][16], rounded up. */
+  /** [groups][channels / 16][lines][taps][length][16], rounded up. */
   byte[] weights() {
     int[] weights = product.weights();
     int depth = depth();

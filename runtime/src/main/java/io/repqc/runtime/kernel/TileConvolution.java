@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * A convolution over rows and columns whose windows lie inside of x, for tiles of pixels and
- * channels; weights [groups][channels / 16][lines][taps][run][16], rounded up.
+ * channels; weights [groups][channels / 16][lines][taps][length][16], rounded up.
  *
  * @param channels of a group
  * @param lines rows of the kernel
- * @param taps of a line, each with {@code run} neighbouring levels
+ * @param taps of a line, each with {@code length} neighbouring levels
  * @param most how many products floats sum exactly, in any order
  * @param floats whether they hold all of a sum, with its bias, and it is rounded in floats
  */
@@ -20,7 +20,7 @@ public record TileConvolution(
     int channels,
     int lines,
     int taps,
-    int run,
+    int length,
     int xImage,
     int xRow,
     int xColumn,
@@ -82,7 +82,7 @@ public record TileConvolution(
 
   /** How many products a sum has. */
   int depth() {
-    return lines * taps * run;
+    return lines * taps * length;
   }
 
   private int x(int image, int row, int column, int group) {
@@ -92,7 +92,7 @@ public record TileConvolution(
   private void sum(float[] x, int from, byte[] weights, int weightsFrom, int[] sums) {
     Arrays.fill(sums, 0);
     for (int i = 0; i < depth(); i++) {
-      int level = (int) x[from + i / run / taps * xLine + i / run % taps * xTap + i % run];
+      int level = (int) x[from + i / length / taps * xLine + i / length % taps * xTap + i % length];
       for (int c = 0; c < BLOCK; c++) {
         sums[c] += level * weights[weightsFrom + i * BLOCK + c];
       }

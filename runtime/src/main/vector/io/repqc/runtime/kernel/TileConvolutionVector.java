@@ -148,14 +148,14 @@ public final class TileConvolutionVector {
     int done = 0;
     for (int line = 0; line < s.lines(); line++) {
       for (int tap = 0; tap < s.taps(); tap++) {
-        for (int start = 0; start < s.run(); start += s.most()) {
-          int length = Math.min(s.run() - start, s.most());
+        for (int start = 0; start < s.length(); start += s.most()) {
+          int length = Math.min(s.length() - start, s.most());
           multiply(pixels, line * s.xLine() + tap * s.xTap() + start, done + start, length);
           if (s.floats() == 0) {
             collect();
           }
         }
-        done += s.run();
+        done += s.length();
       }
     }
     if (finish != null) {
