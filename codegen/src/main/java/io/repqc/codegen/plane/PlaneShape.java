@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** How a convolution over planes is divided, and how its weights are packed. */
 final class PlaneShape {
-  /** Products that one call sums. */
+  /** Products that one call sums at most. */
   private static final int TERMS = 5;
 
   /** How many planes are summed while they are in the nearest cache. */
@@ -64,8 +64,10 @@ final class PlaneShape {
     return inputs / channels * terms(channels) + terms(inputs % channels);
   }
 
+  /** Calls sum five products, or four. */
   private int terms(int channels) {
-    return (channels * taps + TERMS - 1) / TERMS * TERMS;
+    int calls = (channels * taps + TERMS - 1) / TERMS;
+    return calls * TERMS - Math.min(calls, calls * TERMS - channels * taps);
   }
 
   int rows() {

@@ -132,22 +132,37 @@ public record ChannelConvolution(
     }
   }
 
-  private void add(float[] sums, float[][] weights, int first, float[] window, int start, int end) {
-    int last = first + length() - 1;
-    for (int i = start; i < end; i += Lanes.TERMS) {
+  private void add(float[] sums, float[][] weights, int first, float[] x, int start, int end) {
+    int i = start;
+    for (; i + Lanes.TERMS <= end; i += Lanes.TERMS) {
       int at = first + i;
+      Lanes.add(
+          sums,
+          weights[at],
+          weights[at + 1],
+          weights[at + 2],
+          weights[at + 3],
+          weights[at + 4],
+          x[i],
+          x[i + 1],
+          x[i + 2],
+          x[i + 3],
+          x[i + 4],
+          outputs);
+    }
+    if (i < end) {
+      int at = first + i;
+      int last = first + end - 1;
       Lanes.add(
           sums,
           weights[at],
           weights[Math.min(at + 1, last)],
           weights[Math.min(at + 2, last)],
-          weights[Math.min(at + 3, last)],
-          weights[Math.min(at + 4, last)],
-          window[i],
-          window[i + 1],
-          window[i + 2],
-          window[i + 3],
-          window[i + 4],
+          weights[last],
+          x[i],
+          x[i + 1],
+          x[i + 2],
+          x[i + 3],
           outputs);
     }
   }

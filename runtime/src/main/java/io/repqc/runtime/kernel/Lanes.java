@@ -5,7 +5,7 @@ package io.repqc.runtime.kernel;
  * terms, of two results, or of parts of one array that lie apart, it vectorizes none.
  */
 final class Lanes {
-  /** How many products {@link #add} sums. */
+  /** How many products {@link #add} sums at most. */
   static final int TERMS = 5;
 
   /** How many products {@link #addProducts} sums. */
@@ -38,6 +38,38 @@ final class Lanes {
     for (int i = 0; i < count; i++) {
       sums[i] = sums[i] + p * a[i] + q * b[i] + r * c[i] + s * d[i] + t * e[i];
     }
+  }
+
+  /** The same for one array less. */
+  static void add(
+      float[] sums,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float p,
+      float q,
+      float r,
+      float s,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = sums[i] + p * a[i] + q * b[i] + r * c[i] + s * d[i];
+    }
+  }
+
+  /** How many calls of {@link #add} sum so many products. */
+  static int calls(int terms) {
+    return (terms + TERMS - 1) / TERMS;
+  }
+
+  /** How many of them are for one array less. */
+  static int shorterCalls(int terms) {
+    return Math.min(calls(terms), calls(terms) * TERMS - terms);
+  }
+
+  /** How many products they sum: some more where none of these numbers add up to it. */
+  static int summed(int terms) {
+    return calls(terms) * TERMS - shorterCalls(terms);
   }
 
   /** Adds the products of some arrays. */

@@ -54,9 +54,9 @@ public record PlaneConvolution(
     }
   }
 
-  /** Terms of so many channels, in whole calls. */
+  /** Terms of so many channels. */
   private int terms(int channels) {
-    return (channels * taps.count() + Lanes.TERMS - 1) / Lanes.TERMS * Lanes.TERMS;
+    return Lanes.summed(channels * taps.count());
   }
 
   private int weightsOfGroup() {
@@ -148,21 +148,19 @@ public record PlaneConvolution(
     }
 
     private void add(float[] sums, int weight, int terms, int count) {
+      float[][] x = planes;
       byte[] w = weights;
-      for (int i = 0, at = weight; i < terms; i += Lanes.TERMS, at += Lanes.TERMS) {
+      int at = weight;
+      int i = 0;
+      for (int calls = Lanes.shorterCalls(terms); calls > 0; calls--, i += 4, at += 4) {
         Lanes.add(
-            sums,
-            planes[i],
-            planes[i + 1],
-            planes[i + 2],
-            planes[i + 3],
-            planes[i + 4],
-            w[at],
-            w[at + 1],
-            w[at + 2],
-            w[at + 3],
-            w[at + 4],
+            sums, x[i], x[i + 1], x[i + 2], x[i + 3], w[at], w[at + 1], w[at + 2], w[at + 3],
             count);
+      }
+      for (; i < terms; i += 5, at += 5) {
+        Lanes.add(
+            sums, x[i], x[i + 1], x[i + 2], x[i + 3], x[i + 4], w[at], w[at + 1], w[at + 2],
+            w[at + 3], w[at + 4], count);
       }
     }
 
