@@ -9,6 +9,8 @@ import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
 import io.repqc.codegen.portable.Plane;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Convolutions and linear layers over all output channels of a group at once. */
 public final class ChannelConvolution implements Kernel {
@@ -43,7 +45,7 @@ public final class ChannelConvolution implements Kernel {
     int all = product.images() * plane.output(0) * plane.output(1);
     int places = Math.min(all, Math.max(1, Math.min(MOST_PLACES, MOST_NUMBERS / longest)));
     FloatSums sums = new FloatSums(product, (length + ROUND - 1) / ROUND, i -> i / ROUND);
-    int chunk = sums.chunk();
+    int chunk = sums.chunk(layer, code);
     Settings settings =
         LaneSettings.window(Settings.of("channel_convolution"), product, plane)
             .with("groups", product.groups())
@@ -57,6 +59,10 @@ public final class ChannelConvolution implements Kernel {
     if (other != null) {
       settings = settings.with("other", plane.strides(other));
     }
+    if (isOneRow(product, plane, code, other)) {
+      int[] size = {1, plane.output(0) * plane.output(1)};
+      settings = settings.with("x_size", size).with("y_size", size);
+    }
     code.call(
         "channel_convolution",
         settings,
@@ -66,6 +72,22 @@ public final class ChannelConvolution implements Kernel {
         other == null ? null : other.pointer(),
         code.view(layer.result()).pointer(),
         code.planes(places * (chunk > 0 ? 3 : 2) + MORE_PLANES, longest));
+  }
+
+  /** Whether all rows are as one: places meet one pixel each, and lie one after the other. */
+  private static boolean isOneRow(Product product, Plane plane, Code code, View other) {
+    boolean isPointwise =
+        product.taps() == 1
+            && product.input().equals(product.output())
+            && plane.stride(0) == 1
+            && plane.stride(1) == 1
+            && plane.before(0) == 0
+            && plane.before(1) == 0;
+    return isPointwise
+        && Stream.of(code.view(product.x()), code.view(product.layer().result()), other)
+            .filter(Objects::nonNull)
+            .map(plane::strides)
+            .allMatch(strides -> strides[1] == strides[2] * plane.output(1));
   }
 
   /** From [outputs][kernel][inputs] to [groups][kernel][inputs][outputs]. */

@@ -17,10 +17,10 @@ public final class ChannelDepthwise implements Kernel {
   private static final int PRODUCTS = 3;
 
   /** Pixels, which are copied all at once. */
-  private static final int MOST_PIXELS = 160;
+  private static final int MOST_PIXELS = 256;
 
-  /** Planes for the border, the numbers of channels, the sums and what is added. */
-  private static final int MORE_PLANES = 7;
+  /** Planes for the border, the numbers of channels and what is added. */
+  private static final int MORE_PLANES = 6;
 
   @Override
   public boolean fits(Layer layer) {
@@ -30,11 +30,8 @@ public final class ChannelDepthwise implements Kernel {
         && product.groups() == product.outputs()
         && Plane.fits(product)
         && FloatSums.fit(product.taps())
-        && pixels(product) <= Math.min(MOST_PIXELS, product.outputs());
-  }
-
-  private static long pixels(Product product) {
-    return product.input().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        && LaneCosts.pixels(product) <= MOST_PIXELS
+        && LaneCosts.depthwiseChannels(product) <= LaneCosts.depthwisePlanes(product);
   }
 
   @Override
@@ -60,7 +57,8 @@ public final class ChannelDepthwise implements Kernel {
         code.constant("weights", Elements.INT8, rows(product)),
         other == null ? null : other.pointer(),
         code.view(layer.result()).pointer(),
-        code.planes((int) pixels(product) + MORE_PLANES, product.outputs()));
+        code.planes(
+            (int) LaneCosts.pixels(product) + plane.output(1) + MORE_PLANES, product.outputs()));
   }
 
   /** The weights of each tap, and zeros that end the last call. */

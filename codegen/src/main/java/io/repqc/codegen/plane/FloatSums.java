@@ -49,8 +49,8 @@ final class FloatSums {
   }
 
   /** After how many rounds sums must be carried, or 0 if never. */
-  int chunk() {
-    if (fit(rounds, LIMIT)) {
+  int chunk(Layer layer, Code code) {
+    if (isInFloats(layer, code) || fit(rounds, LIMIT)) {
       return 0;
     }
     int chunk = rounds;

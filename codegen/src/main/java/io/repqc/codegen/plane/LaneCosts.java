@@ -1,8 +1,12 @@
 package io.repqc.codegen.plane;
 
 import io.repqc.codegen.lower.Product;
+import java.util.List;
 
-/** About how long convolutions take, in the time that one product takes in a long loop. */
+/**
+ * About how long convolutions take either way, as measured on some. Both ways have one unit: what a
+ * product takes in a long loop, and picoseconds or so for those of each channel by itself.
+ */
 final class LaneCosts {
   /** What a loop costs besides its products, as so many lanes of them. */
   private static final int LOOP = 60;
@@ -13,6 +17,18 @@ final class LaneCosts {
   private static final int COPY = 150;
 
   private static final int ELEMENT = 3;
+
+  /** Of a channel by itself: each tap, and each place that it meets, also if they lie apart. */
+  private static final int TAP = 2000;
+
+  private static final int PLACE = 10;
+  private static final int STRIDED_PLACE = 33;
+
+  /** Of all channels: each element that is copied, and each product; and each loop over them. */
+  private static final int COPIED = 36;
+
+  private static final int PRODUCT = 11;
+  private static final int PRODUCTS = 660;
 
   private LaneCosts() {}
 
@@ -30,8 +46,32 @@ final class LaneCosts {
         + places * product.inputs() * product.taps() * ELEMENT;
   }
 
+  /** If each channel is convolved by itself, and many places are computed at once. */
+  static long depthwisePlanes(Product product) {
+    boolean isStrided = product.window().strides().stream().anyMatch(stride -> stride > 1);
+    return product.taps()
+        * (TAP + places(product) * (isStrided ? STRIDED_PLACE : PLACE))
+        * product.outputs();
+  }
+
+  /** The same if all channels are computed at once. */
+  static long depthwiseChannels(Product product) {
+    long channels = product.outputs();
+    return pixels(product) * COPIED * channels
+        + product.taps() * places(product) * (PRODUCT * channels + PRODUCTS);
+  }
+
+  /** Places of the operand. */
+  static long pixels(Product product) {
+    return count(product.input());
+  }
+
   private static long places(Product product) {
-    return product.output().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    return count(product.output());
+  }
+
+  private static long count(List<Integer> sizes) {
+    return sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
   }
 
   /** Products that are computed one after the other for each output. */

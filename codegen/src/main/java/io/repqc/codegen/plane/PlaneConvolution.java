@@ -33,7 +33,7 @@ public final class PlaneConvolution implements Kernel {
     PlaneShape shape = new PlaneShape(product, plane);
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     FloatSums sums = new FloatSums(product, shape.rounds(), shape::round);
-    int chunk = sums.chunk();
+    int chunk = sums.chunk(layer, code);
     Settings settings =
         Settings.of("plane_convolution")
             .with("images", product.images())

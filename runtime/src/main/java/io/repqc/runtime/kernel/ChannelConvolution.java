@@ -47,35 +47,46 @@ public record ChannelConvolution(
     int more = sums(chunk > 0 ? 2 * places : places);
     LaneNumbers numbers = LaneNumbers.in(planes, more);
     float[] beside = planes[more + LaneNumbers.PLANES];
+    int[] otherSteps = others == null ? null : new int[] {other[2], other[3]};
+    int[] steps = {y[2], y[3]};
     int all = images * ySize[0] * ySize[1];
     for (int group = 0; group < groups; group++) {
       int channel = group * outputs;
+      int from = levelsAt + group * inputs * x[3];
       finish.number(with, channel, outputs, numbers);
       for (int first = 0; first < all; first += places) {
         int count = Math.min(places, all - first);
-        for (int i = 0; i < count; i++) {
-          gather(levels, levelsAt + group * inputs * x[3], first + i, planes[i]);
-          System.arraycopy(numbers.start(), 0, planes[sums(i)], 0, outputs);
+        for (int i = 0, run; i < count; i += run) {
+          run = run(first + i, count - i);
+          gather(levels, from, first + i, run, planes, i);
         }
-        sum(weights, weightsAt + group * length(), count, planes);
-        for (int i = 0; i < count; i++) {
-          finish.place(
+        sum(weights, weightsAt + group * length(), numbers.start(), count, planes);
+        for (int i = 0, run; i < count; i += run) {
+          run = run(first + i, count - i);
+          finish.places(
               with,
               channel,
               numbers,
-              planes[sums(i)],
-              chunk > 0 ? planes[sums(places + i)] : null,
+              planes,
+              sums(i),
+              chunk > 0 ? sums(places + i) : -1,
+              run,
               outputs,
               others,
               others == null ? 0 : othersAt + place(first + i, other) + channel * other[3],
-              others == null ? 0 : other[3],
+              otherSteps,
               beside,
               result,
               resultAt + place(first + i, y) + channel * y[3],
-              y[3]);
+              steps);
         }
       }
     }
+  }
+
+  /** How many places from this one on, but at most so many, lie in its row. */
+  private int run(int index, int most) {
+    return Math.min(most, ySize[1] - index % ySize[1]);
   }
 
   /** The plane with the sums of a place; those with carries follow. */
@@ -94,8 +105,8 @@ public record ChannelConvolution(
         + index % ySize[1] * strides[2];
   }
 
-  /** Copies what the kernel meets at a place, and zeros that end a last call. */
-  private void gather(float[] levels, int from, int index, float[] window) {
+  /** Copies what the kernel meets at places of a row, and zeros that end a last call. */
+  private void gather(float[] levels, int from, int index, int count, float[][] planes, int plane) {
     int line = index / ySize[1];
     int first = from + line / ySize[0] * x[0];
     int at = 0;
@@ -103,18 +114,33 @@ public record ChannelConvolution(
       int row = line % ySize[0] * stride[0] - before[0] + i * dilation[0];
       for (int j = 0; j < kernel[1]; j++, at += inputs) {
         int column = index % ySize[1] * stride[1] - before[1] + j * dilation[1];
-        if (row < 0 || row >= xSize[0] || column < 0 || column >= xSize[1]) {
-          Arrays.fill(window, at, at + inputs, zero);
-        } else {
-          int source = first + row * x[1] + column * x[2];
-          Lanes.gather(levels, source, x[3], window, at, inputs);
-        }
+        int start = row < 0 || row >= xSize[0] ? count : inside(-column, count);
+        int end = Math.max(start, inside(xSize[1] - column, count));
+        int source = first + row * x[1] + (column + start * stride[1]) * x[2];
+        Lanes.gather(
+            levels, source, stride[1] * x[2], x[3], planes, plane + start, end - start, at, inputs);
+        fill(planes, plane, plane + start, at, at + inputs, zero);
+        fill(planes, plane + end, plane + count, at, at + inputs, zero);
       }
     }
-    Arrays.fill(window, at, at + Lanes.TERMS - 1, 0);
+    fill(planes, plane, plane + count, at, at + Lanes.TERMS - 1, 0);
   }
 
-  private void sum(float[][] weights, int first, int count, float[][] planes) {
+  /** How many of some places, a stride apart, are below a limit. */
+  private int inside(int limit, int count) {
+    return Math.max(0, Math.min(count, (limit + stride[1] - 1) / stride[1]));
+  }
+
+  private static void fill(float[][] planes, int first, int end, int at, int until, float number) {
+    for (int i = first; i < end; i++) {
+      Arrays.fill(planes[i], at, until, number);
+    }
+  }
+
+  private void sum(float[][] weights, int first, float[] starts, int count, float[][] planes) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(starts, 0, planes[sums(i)], 0, outputs);
+    }
     if (chunk > 0) {
       for (int i = 0; i < count; i++) {
         Arrays.fill(planes[sums(places + i)], 0, outputs, 0);

@@ -36,35 +36,42 @@ public record ChannelDepthwise(
       float[][] planes) {
     int[] taps = new int[calls() * Lanes.PRODUCTS];
     int border = xSize[0] * xSize[1];
-    LaneNumbers numbers = LaneNumbers.in(planes, border + 1);
-    float[] sums = planes[border + 1 + LaneNumbers.PLANES];
-    float[] beside = planes[border + 2 + LaneNumbers.PLANES];
+    int sums = border + 1;
+    LaneNumbers numbers = LaneNumbers.in(planes, sums + ySize[1]);
+    float[] beside = planes[sums + ySize[1] + LaneNumbers.PLANES];
+    int[] otherSteps = others == null ? null : new int[] {other[2], other[3]};
+    int[] steps = {y[2], y[3]};
     Arrays.fill(planes[border], 0, channels, zero);
     finish.number(with, 0, channels, numbers);
-    for (int i = 0; i < images * ySize[0] * ySize[1]; i++) {
-      int image = i / ySize[1] / ySize[0];
-      int row = i / ySize[1] % ySize[0];
-      int column = i % ySize[1];
-      if (row == 0 && column == 0) {
+    for (int line = 0; line < images * ySize[0]; line++) {
+      int image = line / ySize[0];
+      int row = line % ySize[0];
+      if (row == 0) {
         turn(levels, levelsAt + image * x[0], planes);
       }
-      System.arraycopy(numbers.start(), 0, sums, 0, channels);
-      find(row, column, taps);
-      add(sums, planes, taps, weights, weightsAt);
-      finish.place(
+      for (int column = 0; column < ySize[1]; column++) {
+        System.arraycopy(numbers.start(), 0, planes[sums + column], 0, channels);
+        find(row, column, taps);
+        add(planes[sums + column], planes, taps, weights, weightsAt);
+      }
+      int from = others == null ? 0 : othersAt + image * other[0] + row * other[1];
+      int to = resultAt + image * y[0] + row * y[1];
+      finish.places(
           with,
           0,
           numbers,
+          planes,
           sums,
-          null,
+          -1,
+          ySize[1],
           channels,
           others,
-          others == null ? 0 : othersAt + image * other[0] + row * other[1] + column * other[2],
-          others == null ? 0 : other[3],
+          from,
+          otherSteps,
           beside,
           result,
-          resultAt + image * y[0] + row * y[1] + column * y[2],
-          y[3]);
+          to,
+          steps);
     }
   }
 
@@ -75,10 +82,8 @@ public record ChannelDepthwise(
   /** Copies the channels of each pixel to a plane of its own. */
   private void turn(float[] levels, int from, float[][] planes) {
     for (int row = 0; row < xSize[0]; row++) {
-      for (int column = 0; column < xSize[1]; column++) {
-        float[] pixel = planes[row * xSize[1] + column];
-        Lanes.gather(levels, from + row * x[1] + column * x[2], x[3], pixel, 0, channels);
-      }
+      int first = row * xSize[1];
+      Lanes.gather(levels, from + row * x[1], x[2], x[3], planes, first, xSize[1], 0, channels);
     }
   }
 

@@ -112,36 +112,57 @@ public record LaneFinish(int inFloats, Finish finish) {
   }
 
   /**
-   * Finishes the sums of neighbouring channels of one place.
+   * Finishes the sums of neighbouring channels of some places, each of which has a plane.
    *
-   * @param carries what was carried from them, or null
-   * @param beside a plane for those of {@code others}
+   * @param sums the first of these planes
+   * @param carries the first of those with what was carried, or -1
+   * @param beside the plane for those of {@code others}
+   * @param otherSteps from place to place, and from channel to channel
+   * @param steps the same in the result
    */
-  void place(
+  void places(
       FinishWith with,
       int channel,
       LaneNumbers numbers,
-      float[] sums,
-      float[] carries,
+      float[][] planes,
+      int sums,
+      int carries,
+      int places,
       int count,
       float[] others,
       int othersAt,
-      int otherStep,
+      int[] otherSteps,
       float[] beside,
       Object result,
       int resultAt,
-      int step) {
-    if (inFloats == 0) {
-      sums(
-          with, channel, 1, sums, carries, count, others, othersAt, otherStep, result, resultAt,
-          step);
-      return;
+      int[] steps) {
+    for (int i = 0; i < places; i++) {
+      int from = others == null ? 0 : othersAt + i * otherSteps[0];
+      int otherStep = others == null ? 0 : otherSteps[1];
+      if (inFloats == 0) {
+        sums(
+            with,
+            channel,
+            1,
+            planes[sums + i],
+            carries < 0 ? null : planes[carries + i],
+            count,
+            others,
+            from,
+            otherStep,
+            result,
+            resultAt + i * steps[0],
+            steps[1]);
+        continue;
+      }
+      if (others != null) {
+        Lanes.gather(others, from, otherStep, beside, 0, count);
+      }
+      levels(with, numbers, planes[sums + i], beside, count);
     }
-    if (others != null) {
-      Lanes.gather(others, othersAt, otherStep, beside, 0, count);
+    if (inFloats != 0) {
+      Lanes.scatter(planes, sums, places, (float[]) result, resultAt, steps[0], steps[1], count);
     }
-    levels(with, numbers, sums, beside, count);
-    Lanes.scatter(sums, (float[]) result, resultAt, step, count);
   }
 
   /**

@@ -170,8 +170,84 @@ final class Lanes {
     }
   }
 
-  /** Copies numbers that lie side by side to places that are steps apart. */
-  static void scatter(float[] from, float[] to, int at, int step, int count) {
+  /** The same for several such rows, the first elements of which lie some steps apart. */
+  static void gather(
+      float[] from,
+      int at,
+      int rowStep,
+      int step,
+      float[][] to,
+      int first,
+      int rows,
+      int toAt,
+      int count) {
+    int i = 0;
+    for (; rowStep == 1 && step != 1 && i + 4 <= rows; i += 4) {
+      gather(
+          from,
+          at + i,
+          step,
+          to[first + i],
+          to[first + i + 1],
+          to[first + i + 2],
+          to[first + i + 3],
+          toAt,
+          count);
+    }
+    for (; i < rows; i++) {
+      gather(from, at + i * rowStep, step, to[first + i], toAt, count);
+    }
+  }
+
+  private static void gather(
+      float[] from,
+      int at,
+      int step,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      int toAt,
+      int count) {
+    for (int i = 0, source = at; i < count; i++, source += step) {
+      a[toAt + i] = from[source];
+      b[toAt + i] = from[source + 1];
+      c[toAt + i] = from[source + 2];
+      d[toAt + i] = from[source + 3];
+    }
+  }
+
+  /** Copies several rows of numbers that lie side by side to places that are steps apart. */
+  static void scatter(
+      float[][] from, int first, int rows, float[] to, int at, int rowStep, int step, int count) {
+    int i = 0;
+    for (; rowStep == 1 && step != 1 && i + 4 <= rows; i += 4) {
+      scatter(
+          from[first + i],
+          from[first + i + 1],
+          from[first + i + 2],
+          from[first + i + 3],
+          to,
+          at + i,
+          step,
+          count);
+    }
+    for (; i < rows; i++) {
+      scatter(from[first + i], to, at + i * rowStep, step, count);
+    }
+  }
+
+  private static void scatter(
+      float[] a, float[] b, float[] c, float[] d, float[] to, int at, int step, int count) {
+    for (int i = 0, target = at; i < count; i++, target += step) {
+      to[target] = a[i];
+      to[target + 1] = b[i];
+      to[target + 2] = c[i];
+      to[target + 3] = d[i];
+    }
+  }
+
+  private static void scatter(float[] from, float[] to, int at, int step, int count) {
     if (step == 1) {
       System.arraycopy(from, 0, to, at, count);
       return;

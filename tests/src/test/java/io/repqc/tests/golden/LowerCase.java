@@ -49,14 +49,24 @@ final class LowerCase {
   private static String text(Call call, Program program) {
     String isas = call.isas().stream().map(isa -> isa.suffix()).sorted().toList().toString();
     boolean always = call.isas().size() == program.target().isas().size();
-    Object finish = call.settings().fields().get("finish");
     return (always ? "" : isas + " ")
         + call.kernel()
         + call.arguments().stream()
             .filter(argument -> argument instanceof Pointer)
             .map(argument -> text((Pointer) argument, program))
             .collect(Collectors.joining(", ", "(", ")"))
-        + (finish == null ? "" : " " + ((Settings) finish).fields().get("to"));
+        + finish(call.settings());
+  }
+
+  /** What becomes of the sums of a kernel, if it makes any. */
+  private static String finish(Settings settings) {
+    Settings finish = (Settings) settings.fields().get("finish");
+    if (finish == null) {
+      return "";
+    }
+    boolean isExact = Integer.valueOf(1).equals(finish.fields().get("in_floats"));
+    Object to = finish.fields().get("to");
+    return to == null ? finish(finish) + (isExact ? " in floats" : "") : " " + to;
   }
 
   private static String text(Pointer pointer, Program program) {
