@@ -44,6 +44,11 @@ public final class Port implements Place {
     return value.type();
   }
 
+  /** How much memory it takes. */
+  public long bytes() {
+    return (long) type().shape().count() * type().elementType().bits() / Byte.SIZE;
+  }
+
   public boolean isOutput() {
     return isOutput;
   }

@@ -34,6 +34,7 @@ final class NativeClass {
   private final ClassName contract;
   private final Function<String, ClassName> kernels;
   private final JavaNames names;
+  private final boolean borrows;
 
   /** The libraries hold one network, for platforms of which no two are the same. */
   NativeClass(
@@ -47,6 +48,7 @@ final class NativeClass {
     this.contract = contract;
     this.kernels = kernels;
     this.names = new JavaNames(program);
+    this.borrows = libraries.get(0).borrows();
   }
 
   private static ClassName foreign(String name) {
@@ -72,17 +74,13 @@ final class NativeClass {
                 FieldSpec.builder(HANDLE, "RUN", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .initializer("link()")
                     .build());
-    for (Port port : names.ports()) {
-      type.addField(memory(names.port(port), bytes(port)));
+    if (!borrows) {
+      names.ports().forEach(port -> type.addField(memory(names.port(port), port.bytes())));
     }
     return type.addField(memory("workspace", workspace()))
         .addMethod(link())
         .addMethod(run())
         .build();
-  }
-
-  private static long bytes(Port port) {
-    return (long) port.type().shape().count() * port.type().elementType().bits() / Byte.SIZE;
   }
 
   private long workspace() {
@@ -120,10 +118,11 @@ final class NativeClass {
             ARENA,
             function())
         .addStatement(
-            "return $T.nativeLinker()$Z.downcallHandle(run,$W$T.of($L))",
+            "return $1T.nativeLinker()$Z.downcallHandle(run,$W$2T.of($3L)$4L)",
             LINKER,
             DESCRIPTOR,
-            signature())
+            signature(),
+            borrows ? CodeBlock.of(",$W$T.Option.critical(true)", LINKER) : "")
         .endControlFlow()
         .build();
   }
@@ -155,13 +154,9 @@ final class NativeClass {
       run.addParameter(ApiClass.type(port), names.port(port));
     }
     copies(run, false, "$1T.copy($2L, 0, this.$2L, $3T.$4L, 0, $2L.length)");
-    String arguments =
-        names.ports().stream()
-            .map(port -> "this." + names.port(port) + ", ")
-            .collect(Collectors.joining());
     run.addStatement("int result")
         .beginControlFlow("try")
-        .addStatement("result = (int) RUN.invokeExact($Lworkspace)", arguments)
+        .addStatement("result = (int) RUN.invokeExact($L,$Wworkspace)", arguments())
         .nextControlFlow("catch ($T e)", Throwable.class)
         .addStatement("throw new $T(e)", IllegalStateException.class)
         .endControlFlow()
@@ -172,9 +167,20 @@ final class NativeClass {
     return run.build();
   }
 
+  private CodeBlock arguments() {
+    return names.ports().stream()
+        .map(names::port)
+        .map(
+            port ->
+                borrows
+                    ? CodeBlock.of("$T.ofArray($L)", SEGMENT, port)
+                    : CodeBlock.of("this.$L", port))
+        .collect(CodeBlock.joining(",$W"));
+  }
+
   private void copies(MethodSpec.Builder run, boolean areOutputs, String statement) {
     names.ports().stream()
-        .filter(port -> port.isOutput() == areOutputs)
+        .filter(port -> !borrows && port.isOutput() == areOutputs)
         .forEach(
             port -> run.addStatement(statement, SEGMENT, names.port(port), LAYOUT, layout(port)));
   }

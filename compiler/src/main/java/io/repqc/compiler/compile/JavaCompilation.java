@@ -2,7 +2,6 @@ package io.repqc.compiler.compile;
 
 import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Program;
-import io.repqc.codegen.Target;
 import io.repqc.codegen.java.EngineKind;
 import io.repqc.codegen.java.JavaFile;
 import io.repqc.codegen.java.JavaOptions;
@@ -76,8 +75,6 @@ public final class JavaCompilation {
   private static NativeLibrary library(
       JavaRequest request, Model integers, String className, CCompiler compiler) {
     String name = ProgramName.of(Optional.empty(), Path.of(className));
-    Target target = SharedLibrary.target(compiler);
-    Program program = Lowering.of(integers, target, name, request.channelsLast());
-    return SharedLibrary.build(program, compiler);
+    return SharedLibrary.of(integers, name, request.channelsLast(), compiler);
   }
 }
