@@ -6,7 +6,10 @@ import io.repqc.codegen.java.JavaFile;
 import io.repqc.codegen.java.JavaOptions;
 import io.repqc.codegen.java.JavaPrinter;
 import io.repqc.codegen.java.JavaRoot;
+import io.repqc.codegen.java.NativeLibrary;
 import io.repqc.codegen.lower.Lowering;
+import io.repqc.compiler.compile.CCompiler;
+import io.repqc.compiler.compile.SharedLibrary;
 import io.repqc.tests.nativecode.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A folder with the generated Java of some samples, each in a package of its own, compiled. */
 final class JavaModels {
@@ -24,17 +28,19 @@ final class JavaModels {
 
   private final Path folder;
   private final boolean sharesKernels;
+  private final Optional<CCompiler> compiler;
   private final List<JavaModel> models = new ArrayList<>();
 
-  private JavaModels(Path folder, boolean sharesKernels) {
+  private JavaModels(Path folder, boolean sharesKernels, Optional<CCompiler> compiler) {
     this.folder = folder;
     this.sharesKernels = sharesKernels;
+    this.compiler = compiler;
   }
 
   /** With the engines of these targets, of which the first is the plain one. */
   static List<JavaModel> compile(
       Path folder, List<Target> targets, List<Sample> samples, boolean sharesKernels) {
-    JavaModels all = new JavaModels(folder, sharesKernels);
+    JavaModels all = new JavaModels(folder, sharesKernels, Optional.empty());
     try {
       all.write(samples, targets);
       Javac.compile(folder.resolve("source"), all.classes(), List.of("--release", "17"));
@@ -46,7 +52,16 @@ final class JavaModels {
 
   /** Only writes the files, those that are not compiled to the folder "classes". */
   static void write(Path folder, List<Target> targets, List<Sample> samples) throws IOException {
-    new JavaModels(folder, true).write(samples, targets);
+    new JavaModels(folder, true, Optional.empty()).write(samples, targets);
+  }
+
+  /** The same with engines that call C, by a compiler for this machine. */
+  static List<JavaModel> write(
+      Path folder, List<Target> targets, CCompiler compiler, List<Sample> samples)
+      throws IOException {
+    JavaModels all = new JavaModels(folder, true, Optional.of(compiler));
+    all.write(samples, targets);
+    return all.models;
   }
 
   private void write(List<Sample> samples, List<Target> targets) throws IOException {
@@ -60,8 +75,11 @@ final class JavaModels {
         targets.stream()
             .map(target -> Lowering.of(sample.model(), target, sample.name(), false))
             .toList();
+    List<NativeLibrary> libraries =
+        compiler.map(each -> SharedLibrary.of(sample.model(), sample.name(), false, each)).stream()
+            .toList();
     JavaOptions options = new JavaOptions(sample.name(), CLASS, List.of(), sharesKernels);
-    for (JavaFile file : JavaPrinter.print(programs, List.of(), options)) {
+    for (JavaFile file : JavaPrinter.print(programs, libraries, options)) {
       boolean isResource = file.root() == JavaRoot.RESOURCES;
       Path path = (isResource ? classes() : folder.resolve("source")).resolve(file.path());
       Files.createDirectories(path.getParent());

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of this machine that ran to its end, and what it said. */
-record Command(List<String> words, int status, byte[] output, String messages) {
+public record Command(List<String> words, int status, byte[] output, String messages) {
   private static final int MINUTES = 10;
 
   /** Whether there is a program of that name. */
@@ -23,7 +23,7 @@ record Command(List<String> words, int status, byte[] output, String messages) {
   }
 
   /** Runs a program in a folder, which its input and output pass through. */
-  static Command run(Path folder, byte[] input, List<String> words) {
+  public static Command run(Path folder, byte[] input, List<String> words) {
     try {
       Path in = Files.createTempFile(folder, "input", "");
       Path out = Files.createTempFile(folder, "output", "");
@@ -54,7 +54,7 @@ record Command(List<String> words, int status, byte[] output, String messages) {
   }
 
   /** Its output; the test fails if the program did. */
-  byte[] outputOfSuccess() {
+  public byte[] outputOfSuccess() {
     assertEquals(0, status, () -> String.join(" ", words) + "\n" + messages);
     return output;
   }
