@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The measurements by name: {@code interpreter}, {@code merge [FILE.onnx]}, {@code networks
- * FILE.onnx...}, {@code c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]}, or {@code accuracy
- * MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...}.
+ * FILE.onnx...}, {@code c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]}, {@code java
+ * [NETWORK|FILE.onnx...]}, or {@code accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...}.
  */
 public final class Bench {
   private static final int ROUNDS = 7;
@@ -28,11 +28,13 @@ public final class Bench {
       }
       case "accuracy" -> Accuracies.run(words.subList(1, words.size()));
       case "c" -> SideBySide.run(words.subList(1, words.size()));
+      case "java" -> EnginesSideBySide.run(words.subList(1, words.size()));
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
         System.err.println(
             "usage: bench/run interpreter | merge [FILE.onnx] | networks FILE.onnx..."
-                + " | c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
+                + " | c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]"
+                + " | java [NETWORK|FILE.onnx...] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
         System.exit(2);
       }
     }

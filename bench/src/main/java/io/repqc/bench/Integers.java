@@ -67,6 +67,11 @@ record Integers(Model quantizers, Model integers, Tensor input) {
     return new PassRunner(passes).run(model, new Reasons());
   }
 
+  /** How many numbers the network gives. */
+  int outputCount() {
+    return integers.graph().outputs().get(0).value().shape().count();
+  }
+
   /** What the interpreter makes of the input: the definition. */
   Tensor answer() {
     String name = integers.graph().inputs().get(0).name();

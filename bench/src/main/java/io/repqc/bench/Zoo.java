@@ -1,7 +1,10 @@
 package io.repqc.bench;
 
+import io.repqc.compiler.ModelFile;
+import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.ir.Model;
 import io.repqc.ir.Value;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,18 @@ final class Zoo {
     networks.put("ds_cnn", Zoo::dsCnn);
     networks.put("autoencoder", Zoo::autoencoder);
     return networks;
+  }
+
+  /** Those that are asked for, or all of these. */
+  static List<String> names(List<String> words) {
+    return words.isEmpty() ? List.copyOf(networks().keySet()) : words;
+  }
+
+  /** One of these, or a file. */
+  static Model read(String name) {
+    return networks().containsKey(name)
+        ? networks().get(name).get()
+        : ModelFile.read(Path.of(name), ImportOptions.DEFAULT);
   }
 
   private static Model mobileNetV2() {
