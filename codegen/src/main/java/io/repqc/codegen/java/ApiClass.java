@@ -11,6 +11,7 @@ import io.repqc.codegen.Port;
 import io.repqc.codegen.Program;
 import io.repqc.ir.Quantization;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -42,12 +43,20 @@ final class ApiClass {
         TypeSpec.classBuilder(own)
             .addJavadoc(introduction())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    type.addField(convention());
     names.ports().forEach(port -> facts(port, type));
     if (!labels.isEmpty()) {
       type.addField(labels());
     }
     choice.add(contract(), type);
     return type.addMethod(run()).addMethod(check()).addType(engineType()).build();
+  }
+
+  private FieldSpec convention() {
+    String convention = program.convention().name().toLowerCase(Locale.ROOT);
+    return constant(ClassName.get(String.class), "CONVENTION", CodeBlock.of("$S", convention))
+        .addJavadoc("How sums become levels: onnx, fixed or tflite.\n")
+        .build();
   }
 
   /** The array that callers give for a port. */

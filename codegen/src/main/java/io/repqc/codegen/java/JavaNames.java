@@ -16,6 +16,8 @@ public final class JavaNames {
   /** Words of the generated text. */
   private static final Set<String> TAKEN = Set.of("engine", "floats", "levels", "planes", "sums");
 
+  private static final int LONGEST = 40;
+
   private final Map<Port, String> names = new IdentityHashMap<>();
   private final List<Port> ports;
 
@@ -63,6 +65,12 @@ public final class JavaNames {
 
   private static String constant(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  /** One made of the user's own words: {@code /body/Relu_0} as {@code bodyRelu0}. */
+  static String of(String words) {
+    String name = uncapitalized(words.replaceAll("[^A-Za-z0-9]", "_"));
+    return name.substring(0, Math.min(name.length(), LONGEST));
   }
 
   /** {@code scaled_sum} as {@code ScaledSum}. */

@@ -40,10 +40,11 @@ final class Literals {
       String field = field(component.getName(), left);
       left.remove(field);
       Object value = settings.fields().get(field);
-      values.add(
+      CodeBlock literal =
           value instanceof String
               ? CodeBlock.of("$T.$L", own, value)
-              : value(component.getType(), value));
+              : value(component.getType(), value);
+      values.add(CodeBlock.of("/* $L */ $L", component.getName(), literal));
     }
     IrException.check(left.isEmpty(), "%s in Java has no %s", settings.type(), left);
     return CodeBlock.of("new $T($L)", own, CodeBlock.join(values, ",$W"));

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -24,6 +25,8 @@ import javax.lang.model.element.Modifier;
 
 /** Prints some calls of a program as a class: their numbers as fields, and a method to run them. */
 final class PartClass {
+  private static final String WEIGHTS = "weights";
+
   private final String name;
   private final Function<String, ClassName> kernels;
   private final Literals literals;
@@ -33,6 +36,7 @@ final class PartClass {
   private final CodeBlock.Builder run = CodeBlock.builder();
   private final List<FieldSpec> fields = new ArrayList<>();
   private final Map<Constant, String> constants = new IdentityHashMap<>();
+  private final NameAllocator names = new NameAllocator();
 
   /** {@code ports} says what the array of a port is called. */
   PartClass(
@@ -50,18 +54,20 @@ final class PartClass {
 
   /** {@code parameters} are the arrays that all parts of a program work with. */
   TypeSpec of(List<Parts.Item> items, List<ParameterSpec> parameters) {
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).isFirst()) {
-        run.add("// $L: $L\n", printable(items.get(i).step().name()), items.get(i).step().what());
+    names.newName(WEIGHTS);
+    parameters.forEach(parameter -> names.newName(parameter.name()));
+    for (Parts.Item item : items) {
+      if (item.isFirst()) {
+        run.add("// $L: $L\n", printable(item.step().name()), item.step().what());
       }
-      add(items.get(i).call(), "layer" + i);
+      add(item.call(), names.newName(JavaNames.of(item.step().name())));
     }
     return TypeSpec.classBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .addFields(fields)
         .addMethod(
             MethodSpec.constructorBuilder()
-                .addParameter(kernels.apply("Weights"), "weights")
+                .addParameter(kernels.apply("Weights"), WEIGHTS)
                 .addCode(constructor.build())
                 .build())
         .addMethod(
@@ -100,7 +106,7 @@ final class PartClass {
       IrException.check(next < types.size(), "%s has more arguments than in Java", call.kernel());
       Class<?> type = types.get(next++);
       if (argument instanceof Settings settings) {
-        String with = layer + "With";
+        String with = names.newName(layer + "With");
         field(kernels.apply(type.getSimpleName()), with, literals.of(settings));
         arguments.add(CodeBlock.of(with));
       } else if (argument instanceof Pointer pointer && pointer.place() instanceof Planes) {
@@ -126,12 +132,12 @@ final class PartClass {
       return CodeBlock.of("$L, $L", ports.apply(port), pointer.offset() / bytes);
     }
     Constant constant = (Constant) pointer.place();
-    String field = constants.computeIfAbsent(constant, each -> constant(each, layer + "Constant"));
+    String field = constants.computeIfAbsent(constant, each -> constant(each, layer));
     return CodeBlock.of("$L, $L", field, pointer.offset() / constant.elements().bytes());
   }
 
-  private String constant(Constant constant, String prefix) {
-    String field = prefix + (constants.isEmpty() ? "" : constants.size());
+  private String constant(Constant constant, String layer) {
+    String field = names.newName(layer + "Weights");
     CodeBlock value = literals.constant(new Pointer(constant, 0));
     field(TypeName.get(Literals.type(constant)), field, value);
     return field;
