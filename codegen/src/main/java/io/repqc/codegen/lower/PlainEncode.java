@@ -6,7 +6,7 @@ import io.repqc.ir.op.Levels;
 import java.util.Map;
 
 /** Floats to levels, element by element. */
-final class PlainEncode implements Kernel {
+public final class PlainEncode implements Kernel {
   @Override
   public boolean fits(Layer layer) {
     return layer.op() instanceof Encode;
@@ -14,6 +14,11 @@ final class PlainEncode implements Kernel {
 
   @Override
   public void lower(Layer layer, Code code) {
+    call("encode", layer, code);
+  }
+
+  /** Calls a kernel that takes what {@code encode} takes. */
+  public static void call(String kernel, Layer layer, Code code) {
     Encode encode = (Encode) layer.op();
     View x = code.view(encode.x());
     View y = code.view(layer.result());
@@ -25,6 +30,6 @@ final class PlainEncode implements Kernel {
             .with("lowest", to.minimum() - to.zeroPoint())
             .with("highest", to.maximum() - to.zeroPoint())
             .with("zero", code.stored(layer.result(), to.zeroPoint()));
-    code.call("encode", settings, x.pointer(), y.pointer());
+    code.call(kernel, settings, x.pointer(), y.pointer());
   }
 }

@@ -8,6 +8,6 @@ public final class TileKernels {
   private TileKernels() {}
 
   public static List<Kernel> all() {
-    return List.of(new TileDepthwise(), new TileConvolution());
+    return List.of(new VectorEncode(), new TileDepthwise(), new TileConvolution());
   }
 }

@@ -37,12 +37,12 @@ final class FloatFinish {
     FloatVector scale = Vectors.all(1 << finish.shift());
     FloatVector begin = Vectors.toFloats(Vectors.ints(bias, channel));
     FloatVector factor = factor(channel);
-    int lowest = ITS_BITS + finish.lowest();
-    int highest = ITS_BITS + finish.highest();
-    float end = ALL_FRACTIONS_END - (isAdded ? 0 : finish.zero());
+    int lowest = finish.lowest();
+    int highest = finish.highest();
+    int zero = isAdded ? 0 : finish.zero();
     for (int i = 0; i < pixels; i++) {
       FloatVector sum = Vectors.plusProduct(begin, Vectors.floats(sums, from + i * step), scale);
-      levels(sum.mul(factor), lowest, highest, end).intoArray(y, to[i] + offset);
+      levels(sum.mul(factor), lowest, highest, zero).intoArray(y, to[i] + offset);
     }
   }
 
@@ -51,13 +51,13 @@ final class FloatFinish {
       int[] sums, int from, int step, int channel, float[] y, int[] to, int offset, int pixels) {
     IntVector begin = Vectors.ints(bias, channel);
     FloatVector factor = factor(channel);
-    int lowest = ITS_BITS + finish.lowest();
-    int highest = ITS_BITS + finish.highest();
-    float end = ALL_FRACTIONS_END - (isAdded ? 0 : finish.zero());
+    int lowest = finish.lowest();
+    int highest = finish.highest();
+    int zero = isAdded ? 0 : finish.zero();
     for (int i = 0; i < pixels; i++) {
       IntVector products = Vectors.ints(sums, from + i * step);
       FloatVector sum = Vectors.toFloats(products.mul(1 << finish.shift()).add(begin));
-      levels(sum.mul(factor), lowest, highest, end).intoArray(y, to[i] + offset);
+      levels(sum.mul(factor), lowest, highest, zero).intoArray(y, to[i] + offset);
     }
   }
 
@@ -68,15 +68,15 @@ final class FloatFinish {
   /** Adds other levels to those that were rounded, which are not counted from their zero then. */
   void add(
       float[] own, float[] other, int from, int step, float[] y, int[] to, int offset, int pixels) {
-    int lowest = ITS_BITS + finish.addedLowest();
-    int highest = ITS_BITS + finish.addedHighest();
-    float end = ALL_FRACTIONS_END - finish.addedZero();
+    int lowest = finish.addedLowest();
+    int highest = finish.addedHighest();
+    int zero = finish.addedZero();
     int otherZero = ITS_BITS + finish.otherZero();
     for (int i = 0; i < pixels; i++) {
       IntVector steps = bits(Vectors.floats(own, from + i * step)).sub(ITS_BITS);
       IntVector beside = bits(Vectors.floats(other, from + i * step)).sub(otherZero);
       IntVector sum = steps.mul(finish.own()).add(beside.mul(finish.others()));
-      levels(Vectors.toFloats(sum).mul(added), lowest, highest, end).intoArray(y, to[i] + offset);
+      levels(Vectors.toFloats(sum).mul(added), lowest, highest, zero).intoArray(y, to[i] + offset);
     }
   }
 
@@ -88,8 +88,12 @@ final class FloatFinish {
     return numbers.add(ALL_FRACTIONS_END).reinterpretAsInts();
   }
 
-  /** Rounded within bounds whose magnitude is below 2^17. */
-  private static FloatVector levels(FloatVector steps, int lowest, int highest, float end) {
-    return bits(steps).max(lowest).min(highest).reinterpretAsFloats().sub(end);
+  /** Rounded within bounds whose magnitude is below 2^17, to which the zero point is added. */
+  static FloatVector levels(FloatVector steps, int lowest, int highest, int zero) {
+    return bits(steps)
+        .max(ITS_BITS + lowest)
+        .min(ITS_BITS + highest)
+        .reinterpretAsFloats()
+        .sub(ALL_FRACTIONS_END - zero);
   }
 }
