@@ -17,3 +17,5 @@ shapes.getDeclaredConstructor().newInstance().run(image, scores)
 def best = (0..<scores.length).max { scores[it] }
 assert shapes.LABELS[best] == 'frame'
 assert new File(basedir, 'target/generated-sources/repqc/portable/Shapes.c').exists()
+assert new File(basedir, 'target/classes/io/repqc/it/models/ShapesVector.class').exists() ==
+    java.lang.module.ModuleFinder.ofSystem().find('jdk.incubator.vector').present

@@ -56,8 +56,20 @@ public final class CompileMojo extends NetworkMojo {
   private String packageName;
 
   /**
+   * The ways to compute that a class has, of which it takes the best that works where it runs:
+   * {@code PLAIN} Java, always there; {@code VECTOR}, with the Vector API of the JDK, for JVMs with
+   * {@code --add-modules jdk.incubator.vector}; {@code NATIVE}, C that is compiled by the C
+   * compiler at hand and called from JDK 22 or later.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "repqc.engines", defaultValue = "PLAIN")
+  private List<EngineKind> engines;
+
+  /**
    * Whether the generated Java has its kernels from {@code io.repqc:runtime}, which must then be a
-   * dependency. If not, each package of networks has those it needs in a package of its own.
+   * dependency; for the plain engine alone. If not, each package of networks has those it needs in
+   * a package of its own.
    *
    * @since 0.1.0
    */
@@ -111,7 +123,12 @@ public final class CompileMojo extends NetworkMojo {
       targets.forEach(target -> jobs.add(job(network, target)));
     }
     try (Ledger ledger = Ledger.open(ledgerFile())) {
-      compile(jobs, ledger);
+      boolean isChanged = compile(jobs, ledger);
+      isChanged |= ledger.removeOthers();
+      EngineClasses classes = new EngineClasses(outputDirectory.toPath(), getLog());
+      if (isChanged) {
+        classes.compile();
+      }
       ledger.complete();
     }
     addToBuild();
@@ -122,8 +139,10 @@ public final class CompileMojo extends NetworkMojo {
     return Path.of(project().getBuild().getDirectory(), "repqc", name);
   }
 
-  /** All that can be compiled is, so that a build tells of all that cannot. */
-  private void compile(List<Job> jobs, Ledger ledger) {
+  /**
+   * Whether anything was compiled. All that can be is, so that a build tells of all that cannot.
+   */
+  private boolean compile(List<Job> jobs, Ledger ledger) {
     List<String> problems = new ArrayList<>();
     int compiled = 0;
     for (Job job : jobs) {
@@ -139,6 +158,7 @@ public final class CompileMojo extends NetworkMojo {
     if (compiled == 0 && !jobs.isEmpty()) {
       getLog().info("Nothing to compile: all is as it was");
     }
+    return compiled > 0;
   }
 
   /** How many networks were compiled for it: none if that is done already. */
@@ -159,11 +179,15 @@ public final class CompileMojo extends NetworkMojo {
   }
 
   private JavaRequest javaRequest(Network network) {
+    ModelException.check(
+        !sharedKernels || List.of(EngineKind.PLAIN).containsAll(engines),
+        "<sharedKernels>: the runtime has the kernels of the plain engine only, found <engines> %s",
+        engines);
     return new JavaRequest(
         network.request(),
         packageName,
         network.given(),
-        Set.of(EngineKind.PLAIN),
+        Set.copyOf(engines),
         Optional.empty(),
         network.labels(),
         sharedKernels,
@@ -196,14 +220,19 @@ public final class CompileMojo extends NetworkMojo {
   }
 
   private void addToBuild() {
-    Path sources = outputDirectory.toPath().resolve(JavaRoot.SOURCES.folder());
-    Path resources = outputDirectory.toPath().resolve(JavaRoot.RESOURCES.folder());
+    Path folder = outputDirectory.toPath();
+    Path sources = folder.resolve(JavaRoot.SOURCES.folder());
     if (Files.isDirectory(sources)) {
       project().addCompileSourceRoot(sources.toString());
     }
-    if (Files.isDirectory(resources)) {
+    addResources(folder.resolve(JavaRoot.RESOURCES.folder()));
+    addResources(new EngineClasses(folder, getLog()).folder());
+  }
+
+  private void addResources(Path folder) {
+    if (Files.isDirectory(folder)) {
       Resource resource = new Resource();
-      resource.setDirectory(resources.toString());
+      resource.setDirectory(folder.toString());
       project().addResource(resource);
     }
   }

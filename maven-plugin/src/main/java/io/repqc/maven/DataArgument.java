@@ -12,7 +12,7 @@ final class DataArgument {
   /** With the file as seen from a folder. */
   static String within(Path folder, String argument) {
     int name = nameLength(folder, argument);
-    return argument.substring(0, name) + folder.resolve(argument.substring(name));
+    return argument.substring(0, name) + folder.resolve(argument.substring(name)).normalize();
   }
 
   static Path file(String argument) {

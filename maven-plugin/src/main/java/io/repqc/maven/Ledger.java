@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which files the last build made, under the fingerprint of what they were made of: a line for
@@ -63,30 +62,35 @@ final class Ledger implements AutoCloseable {
     now.put(fingerprint, files);
   }
 
-  /** Deletes what the last build made and this one did not: all that it makes is made. */
+  /** Deletes what the last build made and this one does not; whether there was anything. */
+  boolean removeOthers() {
+    List<Path> others = leftOver();
+    others.forEach(Ledger::delete);
+    return !others.isEmpty();
+  }
+
+  /** All went well. */
   void complete() {
-    leftOver().forEach(Ledger::delete);
     isComplete = true;
   }
 
-  /** What a build that went wrong did not make stays, and counts as made of nothing. */
+  /** After a build that went wrong all there is counts as made of nothing. */
   @Override
   public void close() {
-    Map<String, List<Path>> all = new LinkedHashMap<>(now);
-    if (!isComplete) {
-      all.put(NOTHING, leftOver());
-    }
-    write(all);
+    write(isComplete ? now : Map.of(NOTHING, all()));
+  }
+
+  private List<Path> all() {
+    return Stream.concat(before.values().stream(), now.values().stream())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   private List<Path> leftOver() {
-    Set<Path> made = new HashSet<>();
-    now.values().forEach(made::addAll);
-    return before.values().stream()
-        .flatMap(List::stream)
-        .filter(each -> !made.contains(each))
-        .distinct()
-        .toList();
+    List<Path> others = new ArrayList<>(all());
+    now.values().forEach(others::removeAll);
+    return others;
   }
 
   private void write(Map<String, List<Path>> entries) {

@@ -45,7 +45,7 @@ record Networks(Path base, List<String> data, Map<String, String> options) {
   private Network network(ModelParameters model) {
     String given =
         model.file().orElseThrow(() -> new ModelException("<models>: a <model> names no <file>"));
-    Path file = base.resolve(given);
+    Path file = base.resolve(given).normalize();
     try {
       List<String> files =
           model.data().orElse(data).stream().map(each -> DataArgument.within(base, each)).toList();
