@@ -111,6 +111,11 @@ public record View(
     return new View(other, offset, elements, shape, strides, flip);
   }
 
+  /** Whether the elements lie one after the other, the first axis outermost. */
+  public boolean isRow() {
+    return stepsLike(with(shape, dense(shape, IntStream.range(0, shape.rank()).boxed().toList())));
+  }
+
   /** Whether both go as far along each axis, wherever they start; where a dim is 1, none goes. */
   boolean stepsLike(View other) {
     return IntStream.range(0, shape.rank())

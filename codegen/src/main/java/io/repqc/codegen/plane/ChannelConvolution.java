@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Convolutions and linear layers over all output channels of a group at once. */
-public final class ChannelConvolution implements Kernel {
+final class ChannelConvolution implements Kernel {
   private static final int MOST_LEVEL = 255;
   private static final int TERMS = 5;
 

@@ -12,7 +12,7 @@ import io.repqc.codegen.portable.Plane;
 import io.repqc.ir.op.Convolution;
 
 /** Convolutions of each channel by itself, over all channels at once. */
-public final class ChannelDepthwise implements Kernel {
+final class ChannelDepthwise implements Kernel {
   /** Products that one call sums. */
   private static final int PRODUCTS = 3;
 

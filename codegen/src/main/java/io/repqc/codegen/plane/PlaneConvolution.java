@@ -13,7 +13,7 @@ import io.repqc.ir.IrException;
 import io.repqc.ir.op.Convolution;
 
 /** Convolutions over many places of one output channel at once. */
-public final class PlaneConvolution implements Kernel {
+final class PlaneConvolution implements Kernel {
   private static final int MOST_LEVEL = 255;
 
   @Override

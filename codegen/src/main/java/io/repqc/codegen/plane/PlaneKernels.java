@@ -8,6 +8,10 @@ public final class PlaneKernels {
   private PlaneKernels() {}
 
   public static List<Kernel> all() {
-    return List.of(new ChannelDepthwise(), new PlaneConvolution(), new ChannelConvolution());
+    return List.of(
+        new PlaneEncode(),
+        new ChannelDepthwise(),
+        new PlaneConvolution(),
+        new ChannelConvolution());
   }
 }

@@ -26,7 +26,7 @@ final class ImageEncode implements Kernel {
     View y = code.view(layer.result());
     if (isImage(x, y)) {
       call(layer, image(x, y), code);
-    } else if (isRow(x) && isRow(y)) {
+    } else if (x.isRow() && y.isRow()) {
       call(layer, row(x.shape().count()), code);
     } else {
       PlainKernels.of(layer.op()).lower(layer, code);
@@ -39,18 +39,6 @@ final class ImageEncode implements Kernel {
         && x.stride(3) == 1
         && y.stride(1) == 1
         && y.stride(3) == x.shape().dim(1);
-  }
-
-  /** Whether the elements lie one after the other. */
-  private static boolean isRow(View view) {
-    int next = 1;
-    for (int axis = view.shape().rank() - 1; axis >= 0; axis--) {
-      if (view.shape().dim(axis) != 1 && view.stride(axis) != next) {
-        return false;
-      }
-      next *= view.shape().dim(axis);
-    }
-    return true;
   }
 
   private static Settings image(View x, View y) {

@@ -80,6 +80,20 @@ final class Lanes {
     }
   }
 
+  /** Divides numbers. */
+  static void divide(float[] numbers, float by, int count) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] = numbers[i] / by;
+    }
+  }
+
+  /** Makes no number, for good, of each check whose number is none or infinite. */
+  static void check(float[] checks, float[] numbers, int count) {
+    for (int i = 0; i < count; i++) {
+      checks[i] = checks[i] + numbers[i] * 0;
+    }
+  }
+
   /** Moves what is above {@link #CARRY_BITS} from sums to where it is counted. */
   static void carry(float[] sums, float[] carries, int count) {
     for (int i = 0; i < count; i++) {
