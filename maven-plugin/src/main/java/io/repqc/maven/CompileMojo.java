@@ -163,7 +163,7 @@ public final class CompileMojo extends NetworkMojo {
 
   /** How many networks were compiled for it: none if that is done already. */
   private int compile(Job job, Ledger ledger) {
-    String fingerprint = Fingerprint.of(execution.getVersion(), job);
+    String fingerprint = Fingerprint.of(execution, job);
     if (ledger.has(fingerprint)) {
       return 0;
     }

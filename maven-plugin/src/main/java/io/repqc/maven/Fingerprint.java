@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoExecution;
 
 /** All that decides into which files a network is compiled, in a few digits. */
 final class Fingerprint {
@@ -30,10 +31,16 @@ final class Fingerprint {
     }
   }
 
-  /** Of the plugin, the options, and what is in the files; those that are missing do not count. */
-  static String of(String version, Job job) {
+  /**
+   * Of the plugin, which a version that is not released does not tell from the one before, of the
+   * options, and of what is in the files; those that are missing do not count.
+   */
+  static String of(MojoExecution execution, Job job) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add(version);
+    fingerprint.add(execution.getVersion());
+    execution.getMojoDescriptor().getPluginDescriptor().getArtifacts().stream()
+        .filter(each -> each.getGroupId().equals(execution.getGroupId()))
+        .forEach(each -> fingerprint.addIfThere(each.getFile().toPath()));
     fingerprint.add(job.request().toString());
     fingerprint.addNetwork(job.network().network());
     job.network().calibration().files().stream()
