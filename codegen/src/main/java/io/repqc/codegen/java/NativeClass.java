@@ -110,7 +110,7 @@ final class NativeClass {
             own,
             program.name(),
             Map.class,
-            digests())
+            checksums())
         .addStatement(
             "$1T run =$W$2T.libraryLookup(file.path(), $3T.global()).find($4S).orElseThrow()",
             SEGMENT,
@@ -127,11 +127,14 @@ final class NativeClass {
         .build();
   }
 
-  private CodeBlock digests() {
+  private CodeBlock checksums() {
     return libraries.stream()
         .map(
             library ->
-                CodeBlock.of("$S,$W$S", library.platform(), LibraryFile.digest(library.bytes())))
+                CodeBlock.of(
+                    "$S, 0x$LL",
+                    library.platform(),
+                    Long.toHexString(LibraryFile.checksum(library.bytes()))))
         .collect(CodeBlock.joining(",$W"));
   }
 

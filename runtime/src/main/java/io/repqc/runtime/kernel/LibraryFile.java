@@ -5,12 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 
 /** A shared library from the jar of a class, as a file, which is there until it is loaded. */
 public final class LibraryFile implements AutoCloseable {
@@ -25,19 +23,19 @@ public final class LibraryFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** {@code digests} are the SHA-256 digests of the libraries for the platforms that have one. */
-  public static LibraryFile of(Class<?> owner, String library, Map<String, String> digests) {
+  /** {@code checksums} are those of the libraries, by their platforms. */
+  public static LibraryFile of(Class<?> owner, String library, Map<String, Long> checksums) {
     String platform = platform();
-    if (!digests.containsKey(platform)) {
+    if (!checksums.containsKey(platform)) {
       throw new UnsatisfiedLinkError(
-          "there is none for " + platform + ", but for " + new TreeSet<>(digests.keySet()));
+          "there is none for " + platform + ", but for " + new TreeSet<>(checksums.keySet()));
     }
     String name = System.mapLibraryName(library);
     String resource = "native/" + platform + "/" + name;
     try (InputStream stream = owner.getResourceAsStream(resource)) {
       checkProcessor(platform);
       byte[] bytes = stream == null ? new byte[0] : stream.readAllBytes();
-      if (!digest(bytes).equals(digests.get(platform))) {
+      if (checksum(bytes) != checksums.get(platform)) {
         throw new UnsatisfiedLinkError(
             "%s beside %s.class is %s"
                 .formatted(
@@ -67,13 +65,11 @@ public final class LibraryFile implements AutoCloseable {
     }
   }
 
-  /** The SHA-256 digest, in hexadecimal digits. */
-  public static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The length of a library, and behind it its CRC-32. */
+  public static long checksum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return (long) bytes.length << Integer.SIZE | sum.getValue();
   }
 
   /** Into a new folder, which nobody but its owner may enter. */

@@ -17,7 +17,7 @@ public record Command(List<String> words, int status, byte[] output, String mess
   private static final int MINUTES = 10;
 
   /** Whether there is a program of that name. */
-  static boolean exists(String program) {
+  public static boolean exists(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
