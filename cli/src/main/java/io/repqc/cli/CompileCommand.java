@@ -156,13 +156,13 @@ final class CompileCommand implements Runnable {
 
   private CompileResult compile(ProgressBars progress) {
     ModelException.check(
-        compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
-    ModelException.check(
         options == null || builds, "--cflags %s: it has no effect without --build", options);
     if (target.equals(TargetNames.JAVA)) {
       return JavaCompilation.run(javaRequest(), progress, (pass, model) -> {});
     }
     classes.checkUnused();
+    ModelException.check(
+        compiler == null || builds, "--cc %s: it has no effect without --build", compiler);
     return NetworkCompilation.run(request(), progress, (pass, model) -> {});
   }
 

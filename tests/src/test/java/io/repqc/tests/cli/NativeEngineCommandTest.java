@@ -1,5 +1,6 @@
 package io.repqc.tests.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.repqc.tests.nativecode.Command;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code repqc compile --target java --engines native}. */
 final class NativeEngineCommandTest {
+  private static final int AARCH64 = 183;
+
   @TempDir private Path folder;
 
   private CommandLineRun compile(String... options) {
@@ -39,11 +44,11 @@ final class NativeEngineCommandTest {
     assumeTrue(Command.exists(compiler), () -> "skipped: there is no " + compiler + " here");
   }
 
-  /** The bytes by which a file of the Executable and Linkable Format tells its processor. */
+  /** The number by which a file of the Executable and Linkable Format tells its processor. */
   private static int processor(Path library) throws IOException {
     byte[] bytes = Files.readAllBytes(library);
-    assertEquals("ELF", new String(bytes, 1, 3, java.nio.charset.StandardCharsets.US_ASCII));
-    return bytes[18] | bytes[19] << Byte.SIZE;
+    assertEquals("ELF", new String(bytes, 1, 3, US_ASCII));
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(18);
   }
 
   @Test
@@ -55,7 +60,7 @@ final class NativeEngineCommandTest {
 
     assertEquals(0, run.status(), run.err());
     Path library = Path.of("resources/demo/native/linux-aarch64/librepvggshapes.so");
-    assertEquals(183, processor(folder.resolve("java").resolve(library)));
+    assertEquals(AARCH64, processor(folder.resolve("java").resolve(library)));
     String text = Files.readString(folder.resolve("java/java-native/demo/RepvggShapesNative.java"));
     assertTrue(text.contains("\"linux-aarch64\", 0x"), text);
   }

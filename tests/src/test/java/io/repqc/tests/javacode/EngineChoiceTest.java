@@ -10,6 +10,7 @@ import io.repqc.codegen.Target;
 import io.repqc.codegen.Targets;
 import io.repqc.tests.nativecode.Command;
 import io.repqc.tests.nativecode.Sample;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,8 @@ final class EngineChoiceTest {
     words.addAll(some);
     words.addAll(others);
     words.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp"));
-    words.add(System.getProperty("java.class.path"));
-    words.addAll(List.of(EngineReport.class.getName(), classes.toString()));
+    words.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
+    words.add(EngineReport.class.getName());
     return Command.run(folder, new byte[0], words);
   }
 

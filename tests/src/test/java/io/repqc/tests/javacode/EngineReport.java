@@ -3,7 +3,6 @@ package io.repqc.tests.javacode;
 import io.repqc.codegen.Targets;
 import io.repqc.codegen.lower.Lowering;
 import io.repqc.tests.nativecode.Sample;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 
 /** Says which engine computes a network, when its answers were right. */
@@ -12,17 +11,14 @@ final class EngineReport {
 
   private EngineReport() {}
 
-  /** Given a folder of classes. */
-  public static void main(String... arguments) throws Exception {
-    Path classes = Path.of(arguments[0]);
-    try (URLClassLoader loader = JavaModels.loader(classes)) {
-      Class<?> type = loader.loadClass(SAMPLE.name() + "." + JavaModels.CLASS);
-      new JavaModel(
-              SAMPLE,
-              Lowering.of(SAMPLE.model(), Targets.JAVA_PLAIN, SAMPLE.name(), false),
-              classes)
-          .check(type);
-      System.out.print(type.getMethod("engine").invoke(null));
-    }
+  /** Its class is in the class path. */
+  public static void main(String... arguments) throws ReflectiveOperationException {
+    Class<?> type = Class.forName(SAMPLE.name() + "." + JavaModels.CLASS);
+    new JavaModel(
+            SAMPLE,
+            Lowering.of(SAMPLE.model(), Targets.JAVA_PLAIN, SAMPLE.name(), false),
+            Path.of("."))
+        .check(type);
+    System.out.print(type.getMethod("engine").invoke(null));
   }
 }
