@@ -12,7 +12,7 @@ import io.repqc.ir.op.Levels;
 /** Floats to levels, where they lie in the same order. */
 final class PlaneEncode implements Kernel {
   private static final int PLANES = 2;
-  private static final int LENGTH = 1024;
+  private static final int LENGTH = 256;
 
   @Override
   public boolean fits(Layer layer) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param lowest with {@code highest} the bounds, to which {@code zero} is added
  */
 public record PlaneEncode(int count, float scale, int lowest, int highest, int zero) {
-  private static final int PART = 1024;
+  private static final int PART = 256;
 
   public void run(float[] numbers, int numbersAt, float[] levels, int levelsAt, float[][] planes) {
     float[] part = planes[0];
