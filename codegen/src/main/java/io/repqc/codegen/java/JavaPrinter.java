@@ -53,9 +53,12 @@ public final class JavaPrinter {
           new NativeClass(libraries, engine(EngineKind.NATIVE), api.contract(), this::kernel);
       add(EngineKind.NATIVE, engine.type(), engine.resources());
     }
-    if (!options.sharesKernels()) {
-      JavaSource.closure(kernels).forEach(this::add);
-    }
+    JavaSource.closure(kernels).stream().filter(this::isTakenAlong).forEach(this::add);
+  }
+
+  /** The runtime's jar holds what any JDK from 17 on compiles. */
+  private boolean isTakenAlong(JavaSource kernel) {
+    return !options.sharesKernels() || kernel.needsVectors();
   }
 
   private void add(EngineKind kind, TypeSpec engine, Map<String, byte[]> resources) {

@@ -10,6 +10,7 @@ import io.repqc.codegen.java.NativeLibrary;
 import io.repqc.codegen.lower.Lowering;
 import io.repqc.compiler.compile.CCompiler;
 import io.repqc.compiler.compile.SharedLibrary;
+import io.repqc.runtime.kernel.Weights;
 import io.repqc.tests.nativecode.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,10 +93,12 @@ final class JavaModels {
     return folder.resolve("classes");
   }
 
-  /** A loader of the compiled classes. */
+  /** A loader of the compiled classes, and of the kernels, which see each other only in one. */
   static URLClassLoader loader(Path classes) {
     try {
-      return new URLClassLoader(new URL[] {classes.toUri().toURL()});
+      URL kernels = Weights.class.getProtectionDomain().getCodeSource().getLocation();
+      return new URLClassLoader(
+          new URL[] {classes.toUri().toURL(), kernels}, ClassLoader.getPlatformClassLoader());
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package io.repqc.tests.javacode;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.repqc.runtime.JavaSource;
 import io.repqc.tests.structure.Project;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -34,14 +35,16 @@ record VectorKernels(Path classes) {
    * the folder.
    */
   static VectorKernels compile(Path folder, String shape) throws IOException {
-    Path sources = Files.createDirectories(folder.resolve("source"));
+    Path sources = folder.resolve("source");
+    Path kernels = sources.resolve(JavaSource.PACKAGE.replace('.', '/'));
+    Files.createDirectories(kernels);
     for (Path file : Project.current().javaFiles(SOURCES)) {
       String text = Project.read(file).replace("SPECIES_PREFERRED", "SPECIES_" + shape);
-      Files.writeString(sources.resolve(file.getFileName()), text);
+      Files.writeString(kernels.resolve(file.getFileName()), text);
     }
-    VectorKernels kernels = new VectorKernels(folder.resolve("classes"));
-    kernels.compile(sources);
-    return kernels;
+    VectorKernels compiled = new VectorKernels(folder.resolve("classes"));
+    compiled.compile(sources);
+    return compiled;
   }
 
   private void compile(Path sources) throws IOException {
