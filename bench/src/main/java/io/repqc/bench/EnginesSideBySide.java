@@ -2,6 +2,7 @@ package io.repqc.bench;
 
 import ai.onnxruntime.OrtException;
 import io.repqc.codegen.java.EngineKind;
+import io.repqc.codegen.java.NativeLibrary;
 import io.repqc.compiler.compile.CCompiler;
 import io.repqc.compiler.compile.SharedLibrary;
 import io.repqc.ir.Tensor;
@@ -18,8 +19,6 @@ import java.util.Optional;
  * ONNX Runtime's best; floats in and out, one thread.
  */
 final class EnginesSideBySide implements AutoCloseable {
-  private static final List<String> C_OPTIONS = List.of("-std=c99", "-O3", "-fPIC");
-
   private final Tensor answer;
   private final OnnxRuntimePeer peer;
   private final Map<String, TimedProcess> own = new LinkedHashMap<>();
@@ -30,10 +29,9 @@ final class EnginesSideBySide implements AutoCloseable {
     this.answer = network.answer();
     this.peer = new OnnxRuntimePeer(name, network);
     CCompiler compiler = CCompiler.find(Optional.empty());
-    List<String> command = new ArrayList<>(List.of(compiler.command()));
-    command.addAll(C_OPTIONS);
-    own.put("C", GeneratedC.start(network, SharedLibrary.target(compiler), command));
-    GeneratedJava java = new GeneratedJava(network, compiler);
+    NativeLibrary library = SharedLibrary.of(network.integers(), GeneratedC.NAME, false, compiler);
+    own.put("C", GeneratedC.start(network, library, List.of(compiler.command())));
+    GeneratedJava java = new GeneratedJava(network, library);
     for (EngineKind engine : java.engines()) {
       String label = engine.name().toLowerCase(Locale.ROOT);
       own.put(label, java.start(engine));

@@ -9,8 +9,6 @@ import io.repqc.codegen.java.JavaPrinter;
 import io.repqc.codegen.java.JavaRoot;
 import io.repqc.codegen.java.NativeLibrary;
 import io.repqc.codegen.lower.Lowering;
-import io.repqc.compiler.compile.CCompiler;
-import io.repqc.compiler.compile.SharedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -41,7 +39,8 @@ final class GeneratedJava {
   private final Set<EngineKind> engines = EnumSet.of(EngineKind.PLAIN);
   private final Path folder;
 
-  GeneratedJava(Integers network, CCompiler compiler) throws IOException {
+  /** {@code library} is its C. */
+  GeneratedJava(Integers network, NativeLibrary library) throws IOException {
     this.network = network;
     this.folder = Files.createTempDirectory("repqc-bench");
     if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
@@ -50,7 +49,7 @@ final class GeneratedJava {
     if (Runtime.version().feature() >= FIRST_WITH_NATIVE) {
       engines.add(EngineKind.NATIVE);
     }
-    write(compiler);
+    write(library);
     compile();
   }
 
@@ -58,11 +57,9 @@ final class GeneratedJava {
     return engines;
   }
 
-  private void write(CCompiler compiler) throws IOException {
-    List<NativeLibrary> libraries = new ArrayList<>();
-    if (engines.contains(EngineKind.NATIVE)) {
-      libraries.add(SharedLibrary.build(program(SharedLibrary.target(compiler)), compiler));
-    }
+  private void write(NativeLibrary library) throws IOException {
+    List<NativeLibrary> libraries =
+        engines.contains(EngineKind.NATIVE) ? List.of(library) : List.of();
     List<Program> programs =
         engines.stream()
             .map(EngineKind::target)
@@ -82,7 +79,7 @@ final class GeneratedJava {
   }
 
   private Program program(Target target) {
-    return Lowering.of(network.integers(), target, NAME.toLowerCase(Locale.ROOT), false);
+    return Lowering.of(network.integers(), target, GeneratedC.NAME, false);
   }
 
   private Path source() {

@@ -81,8 +81,11 @@ public final class Weights {
   public float[][] rows(int offset, int count, int length) {
     byte[] bytes = bytes(offset, count * length);
     float[][] rows = new float[count][length];
-    for (int i = 0; i < bytes.length; i++) {
-      rows[i / length][i % length] = bytes[i];
+    int at = 0;
+    for (float[] row : rows) {
+      for (int i = 0; i < length; i++) {
+        row[i] = bytes[at++];
+      }
     }
     return rows;
   }
