@@ -3,6 +3,7 @@ package io.repqc.codegen;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An array of the caller's that a program reads or writes; compared by identity.
@@ -10,6 +11,8 @@ import java.util.List;
  * <p>Its axes lie in memory in the given order.
  */
 public final class Port implements Place {
+  private static final String[] AXES = {"", "N", "NC", "NCW", "NCHW", "NCDHW"};
+
   private final String name;
   private final String label;
   private final Value value;
@@ -51,6 +54,16 @@ public final class Port implements Place {
 
   public boolean isOutput() {
     return isOutput;
+  }
+
+  /** The axes, named as those of images, in the order in which they lie. */
+  public String layout() {
+    int rank = value.type().rank();
+    return rank < AXES.length
+        ? order.stream()
+            .map(axis -> AXES[rank].substring(axis, axis + 1))
+            .collect(Collectors.joining())
+        : "dense";
   }
 
   /** The axes of the type, outermost first. */

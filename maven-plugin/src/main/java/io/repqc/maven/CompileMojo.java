@@ -68,8 +68,7 @@ public final class CompileMojo extends NetworkMojo {
 
   /**
    * Whether the generated Java has its kernels from {@code io.repqc:runtime}, which must then be a
-   * dependency; for the plain engine alone. If not, each package of networks has those it needs in
-   * a package of its own.
+   * dependency. If not, each package of networks has those it needs in a package of its own.
    *
    * @since 0.1.0
    */
@@ -179,10 +178,6 @@ public final class CompileMojo extends NetworkMojo {
   }
 
   private JavaRequest javaRequest(Network network) {
-    ModelException.check(
-        !sharedKernels || List.of(EngineKind.PLAIN).containsAll(engines),
-        "<sharedKernels>: the runtime has the kernels of the plain engine only, found <engines> %s",
-        engines);
     return new JavaRequest(
         network.request(),
         packageName,

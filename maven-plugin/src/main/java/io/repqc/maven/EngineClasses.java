@@ -3,9 +3,12 @@ package io.repqc.maven;
 import io.repqc.codegen.java.JavaRoot;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.ModelException;
+import io.repqc.runtime.kernel.Weights;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +70,7 @@ record EngineClasses(Path generated, Log log) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-implicit:none", "-proc:none", "-nowarn", "-Xlint:none"));
     all.addAll(List.of("-sourcepath", generated.resolve(JavaRoot.SOURCES.folder()).toString()));
-    all.addAll(List.of("-d", folder().toString()));
+    all.addAll(List.of("-classpath", sharedKernels(), "-d", folder().toString()));
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
@@ -82,6 +85,16 @@ record EngineClasses(Path generated, Log log) {
       }
     } catch (IOException e) {
       throw FileProblem.of(folder(), "cannot be written", e);
+    }
+  }
+
+  /** Where the classes are that generated code may share. */
+  private static String sharedKernels() {
+    try {
+      URL jar = Weights.class.getProtectionDomain().getCodeSource().getLocation();
+      return Path.of(jar.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /** Prints the header of a program: all that its callers see. */
 final class Header {
-  private static final String[] AXES = {"", "N", "NC", "NCW", "NCHW", "NCDHW"};
-
   private final Program program;
   private final CNames names;
   private final Weights weights;
@@ -73,7 +71,7 @@ final class Header {
     define(text, port, "SIZE", Integer.toString(port.type().shape().count()));
     define(text, port, "RANK", Integer.toString(dims.size()));
     define(text, port, "DIMS", array(dims.isEmpty() ? List.of(1) : dims));
-    define(text, port, "LAYOUT", "\"" + layout(port) + "\"");
+    define(text, port, "LAYOUT", "\"" + port.layout() + "\"");
     quantization(text, port);
     return text.append('\n').toString();
   }
@@ -107,16 +105,6 @@ final class Header {
 
   private static String array(List<?> items) {
     return items.stream().map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  /** The axes of the model, named as those of images, in the order in which they lie. */
-  static String layout(Port port) {
-    int rank = port.type().rank();
-    return rank < AXES.length
-        ? port.order().stream()
-            .map(axis -> AXES[rank].substring(axis, axis + 1))
-            .collect(Collectors.joining())
-        : "dense";
   }
 
   private String workspace() {

@@ -17,8 +17,6 @@ import javax.lang.model.element.Modifier;
 
 /** Prints the class that callers see: what goes in, what comes out, and a method to run it. */
 final class ApiClass {
-  private static final String[] AXES = {"", "N", "NC", "NCW", "NCHW", "NCDHW"};
-
   private final Program program;
   private final ClassName own;
   private final List<String> labels;
@@ -112,7 +110,7 @@ final class ApiClass {
             .addJavadoc("Its dims, the outermost first.\n")
             .build());
     type.addField(
-        constant(ClassName.get(String.class), prefix + "LAYOUT", CodeBlock.of("$S", layout(port)))
+        constant(ClassName.get(String.class), prefix + "LAYOUT", CodeBlock.of("$S", port.layout()))
             .addJavadoc("What they are.\n")
             .build());
     if (port.type().quantization().isPresent()) {
@@ -160,16 +158,6 @@ final class ApiClass {
   private static FieldSpec.Builder constant(TypeName type, String name, CodeBlock value) {
     return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .initializer(value);
-  }
-
-  /** The axes, named as those of images, in the order in which they lie. */
-  private static String layout(Port port) {
-    int rank = port.type().rank();
-    return rank < AXES.length
-        ? port.order().stream()
-            .map(axis -> AXES[rank].substring(axis, axis + 1))
-            .collect(Collectors.joining())
-        : "dense";
   }
 
   /** As one text, since a method that lists many would be too long for the JVM to compile. */
