@@ -109,8 +109,9 @@ final class CompileCommand implements Runnable {
       names = "--weights",
       paramLabel = "PLACE",
       description = {
-        "Where the weights are: inline (the default, in the C file), separate (in a C file of their"
-            + " own) or binary (in a file of bytes that is mapped, linked or in flash)."
+        "Where the weights are: inline (in the C file or the class), separate (in a C file of their"
+            + " own) or binary (in a file of bytes that is mapped, linked or in flash, or beside the"
+            + " class). If not given, inline for C and binary for java."
       })
   private Place weights;
 
@@ -171,7 +172,8 @@ final class CompileCommand implements Runnable {
   }
 
   private JavaRequest javaRequest() {
-    ModelException.check(weights == null, "--weights: it has no effect with --target java");
+    ModelException.check(
+        weights != Place.SEPARATE, "--weights separate: Java has them inline, or in a binary file");
     ModelException.check(!hasTest, "--self-test: it has no effect with --target java");
     ModelException.check(!builds, "--build: it has no effect with --target java");
     ModelException.check(
@@ -186,6 +188,7 @@ final class CompileCommand implements Runnable {
         Optional.ofNullable(compiler),
         classes.labels(),
         classes.sharesKernels(),
+        weights == Place.INLINE,
         layout == Layout.NHWC,
         batch(),
         new Outputs(outputs).place("folder"));

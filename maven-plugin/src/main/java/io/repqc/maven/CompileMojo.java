@@ -76,6 +76,15 @@ public final class CompileMojo extends NetworkMojo {
   private boolean sharedKernels;
 
   /**
+   * Whether generated Java has its weights inside its classes, which suits networks of up to 256
+   * KiB. If not, they lie in files beside the classes.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "repqc.embedWeights", defaultValue = "false")
+  private boolean embedWeights;
+
+  /**
    * Where generated C has its weights: {@code INLINE}, in the C file; {@code SEPARATE}, in a C file
    * of their own; or {@code BINARY}, in a file of bytes.
    *
@@ -186,6 +195,7 @@ public final class CompileMojo extends NetworkMojo {
         Optional.empty(),
         network.labels(),
         sharedKernels,
+        embedWeights,
         ioLayout == Layout.NHWC,
         items(),
         outputDirectory.toPath());

@@ -28,12 +28,18 @@ final class EngineClass {
   private final JavaNames names;
   private final Memory memory;
   private final PackedConstants packed;
+  private final boolean embedsWeights;
   private final List<List<Parts.Item>> parts;
 
   /** {@code contract} is the interface that it implements. */
   EngineClass(
-      Program program, ClassName own, ClassName contract, Function<String, ClassName> kernels) {
+      Program program,
+      ClassName own,
+      ClassName contract,
+      Function<String, ClassName> kernels,
+      boolean embedsWeights) {
     this.program = program;
+    this.embedsWeights = embedsWeights;
     this.own = own;
     this.contract = contract;
     this.kernels = kernels;
@@ -84,20 +90,23 @@ final class EngineClass {
     if (parts.isEmpty()) {
       return code.build();
     }
-    int[] header = packed.header();
-    long digest =
-        Integer.toUnsignedLong(header[DIGEST_WORD])
-            | (long) header[DIGEST_WORD + 1] << Integer.SIZE;
-    code.addStatement(
-        "$1T weights = $1T.read($2T.class, $3S, $4LL)",
-        kernels.apply("Weights"),
-        own,
-        weightsFile(),
-        digest);
+    code.addStatement("$T weights = $L", kernels.apply("Weights"), weights());
     for (int i = 0; i < parts.size(); i++) {
       code.addStatement("PART_$1L = new Part$1L(weights)", i);
     }
     return code.build();
+  }
+
+  private CodeBlock weights() {
+    ClassName reader = kernels.apply("Weights");
+    if (embedsWeights) {
+      return CodeBlock.of("$T.of($L)", reader, EmbeddedBytes.literals(packed.bytes()));
+    }
+    int[] header = packed.header();
+    long digest =
+        Integer.toUnsignedLong(header[DIGEST_WORD])
+            | (long) header[DIGEST_WORD + 1] << Integer.SIZE;
+    return CodeBlock.of("$T.read($T.class, $S, $LL)", reader, own, weightsFile(), digest);
   }
 
   private static FieldSpec array(Elements elements, long length) {
@@ -177,6 +186,6 @@ final class EngineClass {
   }
 
   Map<String, byte[]> resources() {
-    return parts.isEmpty() ? Map.of() : Map.of(weightsFile(), packed.bytes());
+    return parts.isEmpty() || embedsWeights ? Map.of() : Map.of(weightsFile(), packed.bytes());
   }
 }

@@ -45,7 +45,9 @@ public final class JavaPrinter {
     add(JavaRoot.SOURCES, api.type());
     for (Program program : programs) {
       EngineKind kind = EngineKind.of(program);
-      EngineClass engine = new EngineClass(program, engine(kind), api.contract(), this::kernel);
+      EngineClass engine =
+          new EngineClass(
+              program, engine(kind), api.contract(), this::kernel, options.embedsWeights());
       add(kind, engine.type(), engine.resources());
     }
     if (!libraries.isEmpty()) {

@@ -2,6 +2,7 @@ package io.repqc.compiler.compile;
 
 import io.repqc.codegen.PackedConstants;
 import io.repqc.codegen.Program;
+import io.repqc.codegen.java.EmbeddedBytes;
 import io.repqc.codegen.java.EngineKind;
 import io.repqc.codegen.java.JavaFile;
 import io.repqc.codegen.java.JavaOptions;
@@ -12,6 +13,7 @@ import io.repqc.compiler.Stages;
 import io.repqc.compiler.inspect.Inspection;
 import io.repqc.compiler.quantize.IntegerNetwork;
 import io.repqc.ir.Model;
+import io.repqc.ir.ModelException;
 import io.repqc.passes.Pass;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,10 +41,16 @@ public final class JavaCompilation {
           IntegerNetwork.of(request.network(), stages, observer).withBatch(request.batch());
       List<Program> programs = programs(request, network.integers(), className);
       Program plain = programs.get(0);
+      checkEmbedded(request, programs);
       List<String> labels =
           request.labels().map(file -> Labels.read(file, plain)).orElse(List.of());
       JavaOptions options =
-          new JavaOptions(request.packageName(), className, labels, request.sharesKernels());
+          new JavaOptions(
+              request.packageName(),
+              className,
+              labels,
+              request.sharesKernels(),
+              request.embedsWeights());
       List<NativeLibrary> libraries =
           compiler.map(each -> library(request, network.integers(), className, each)).stream()
               .toList();
@@ -60,6 +68,19 @@ public final class JavaCompilation {
           request.folder(),
           folder.keep(files.keySet()),
           Optional.empty());
+    }
+  }
+
+  private static void checkEmbedded(JavaRequest request, List<Program> programs) {
+    for (Program program : programs) {
+      long bytes = new PackedConstants(program).size();
+      ModelException.check(
+          !request.embedsWeights() || bytes <= EmbeddedBytes.MOST,
+          "\"%s\" has %d bytes of weights, and a class holds at most %d; let them lie in a file"
+              + " beside it",
+          program.name(),
+          bytes,
+          EmbeddedBytes.MOST);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param compiler the command for C, which the native engine needs; the usual ones if not given
  * @param labels a text file with what the classes of the result are called, one a line
  * @param sharesKernels whether kernels come from the runtime's jar, not with the code
+ * @param embedsWeights whether weights are inside the classes, not in files beside them
  * @param channelsLast whether the caller's images have their channels last
  * @param batch how many items a run takes; as the network's file says if not given
  * @param folder where the files go
@@ -31,6 +32,7 @@ public record JavaRequest(
     Optional<String> compiler,
     Optional<Path> labels,
     boolean sharesKernels,
+    boolean embedsWeights,
     boolean channelsLast,
     OptionalInt batch,
     Path folder) {

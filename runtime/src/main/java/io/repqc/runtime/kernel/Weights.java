@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 
 /** The constants of a network, which lie in a file beside its class. */
 public final class Weights {
@@ -39,6 +40,11 @@ public final class Weights {
     } catch (IOException e) {
       throw new UncheckedIOException(name + " beside " + owner.getName() + " cannot be read", e);
     }
+  }
+
+  /** The same file, in Base64. */
+  public static Weights of(String... texts) {
+    return new Weights(Base64.getDecoder().decode(String.join("", texts)));
   }
 
   private boolean isWhole(long digest) {

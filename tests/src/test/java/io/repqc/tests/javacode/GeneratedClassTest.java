@@ -1,6 +1,7 @@
 package io.repqc.tests.javacode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,14 @@ final class GeneratedClassTest {
     Class<?> type = compiled(program, new JavaOptions("", "Named", labels, false));
 
     assertEquals(labels, type.getField("LABELS").get(null));
+  }
+
+  @Test
+  void mayHoldItsWeights() throws Exception {
+    Class<?> type = compiled(program, new JavaOptions("", "Whole", List.of(), false, true));
+
+    new JavaModel(sample, program, folder).check(type);
+    assertFalse(Files.exists(folder.resolve("classes/WholePlain.weights")));
   }
 
   @Test
