@@ -6,6 +6,7 @@ import io.repqc.codegen.Targets;
 import io.repqc.tests.nativecode.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +34,9 @@ final class VectorEngineTest {
     VectorKernels kernels = VectorKernels.compile(folder, shape);
 
     String layers = kernels.run(VectorLayers.class, "" + MANY);
-    String networks =
-        kernels.run(VectorNetworks.class, kernels.classes().toString(), "0", "" + MANY);
+    List<String> arguments = new ArrayList<>(List.of(kernels.classes().toString()));
+    LongStream.range(0, MANY).mapToObj(Long::toString).forEach(arguments::add);
+    String networks = kernels.run(VectorNetworks.class, arguments.toArray(String[]::new));
 
     assertEquals("", layers + networks);
   }

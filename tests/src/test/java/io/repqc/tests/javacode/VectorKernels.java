@@ -26,8 +26,11 @@ record VectorKernels(Path classes) {
 
   /** Skips the test where there is no such module. */
   static void assumeModule() {
-    assumeTrue(
-        ModuleFinder.ofSystem().find(MODULE).isPresent(), "this JDK has no module " + MODULE);
+    assumeTrue(isThere(), "this JDK has no module " + MODULE);
+  }
+
+  static boolean isThere() {
+    return ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
   /**
@@ -80,8 +83,12 @@ record VectorKernels(Path classes) {
                 MODULE,
                 "-Xmx1g",
                 "-cp",
-                path(),
-                main.getName()));
+                path()));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("repqc."))
+        .sorted()
+        .forEach(name -> command.add("-D%s=%s".formatted(name, System.getProperty(name))));
+    command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
     Path errors = classes.resolveSibling("errors.txt");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -2,17 +2,20 @@ package io.repqc.tests.javacode;
 
 import io.repqc.codegen.Targets;
 import io.repqc.codegen.lower.Lowering;
+import io.repqc.tests.models.Network;
+import io.repqc.tests.nativecode.IntegerNetworks;
 import io.repqc.tests.nativecode.Sample;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs generated classes of random networks by their engine for the Vector API. */
+/** Runs generated classes of networks by their engine for the Vector API. */
 final class VectorNetworks {
   private VectorNetworks() {}
 
-  /** Given a folder of classes and the first and last seed, says what is wrong. */
-  public static void main(String... arguments) {
-    for (long seed = Long.parseLong(arguments[1]); seed < Long.parseLong(arguments[2]); seed++) {
-      Sample sample = Sample.random(seed);
+  /** Given a folder of classes, and seeds or names of networks, says what is wrong. */
+  public static void main(String... arguments) throws IOException {
+    for (int i = 1; i < arguments.length; i++) {
+      Sample sample = sample(arguments[i]);
       try {
         new JavaModel(
                 sample,
@@ -20,8 +23,19 @@ final class VectorNetworks {
                 Path.of(arguments[0]))
             .check("Vector");
       } catch (AssertionError | RuntimeException e) {
-        System.out.println("seed %d: %s".formatted(seed, e));
+        System.out.println("%s: %s".formatted(arguments[i], e));
       }
     }
+  }
+
+  private static Sample sample(String argument) throws IOException {
+    if (argument.matches("\\d+")) {
+      return Sample.random(Long.parseLong(argument));
+    }
+    return Network.all().stream()
+        .filter(network -> network.name().equals(argument))
+        .findFirst()
+        .map(IntegerNetworks::sample)
+        .orElseThrow();
   }
 }
