@@ -41,6 +41,7 @@ final class KernelTwinsTest {
           entry("LaneNumbers", LANES),
           entry("OnnxFactors", FACTORS),
           entry("PlaneConvolution", LANES),
+          entry("PlaneEncode", LANES),
           entry("PlaneTaps", LANES),
           entry("TfliteFactors", FACTORS),
           entry("TileConvolution", TILES),
