@@ -5,6 +5,7 @@ import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
+import io.repqc.ir.op.Window;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,12 +39,18 @@ public final class Plane {
    * it.
    */
   public static Border border(Product product, int slack) {
+    Window window = product.window();
     return new Border(
-        of(product.window().before(), 0, 0),
-        of(product.window().before(), 1, 0),
-        of(product.window().after(), 0, 0),
-        of(product.window().after(), 1, 0),
+        around(window.before(), 0),
+        around(window.before(), 1),
+        around(window.after(), 0),
+        around(window.after(), 1),
         slack);
+  }
+
+  /** Of a window that leaves rows or columns out, none. */
+  private static int around(List<Integer> offsets, int axis) {
+    return Math.max(0, of(offsets, axis, 0));
   }
 
   /** The weights, after which so many zeros can be read. */

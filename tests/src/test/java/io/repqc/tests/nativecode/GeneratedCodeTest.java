@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class GeneratedCodeTest {
   private static final boolean IS_ALL = System.getProperty("repqc.native", "").equals("all");
   private static final int BATCH = 20;
+  private static final List<Integer> REMEMBERED = List.of(63, 278);
 
   /** For those who try all machines and have less time. */
   private static final int MOST = Integer.getInteger("repqc.native.most", Integer.MAX_VALUE);
@@ -31,6 +33,20 @@ final class GeneratedCodeTest {
     return Machine.all().stream()
         .filter(machine -> seeds(machine) > 0)
         .map(machine -> dynamicTest(machine.name(), () -> check(machine)));
+  }
+
+  /** Seeds of networks that found a fault of a compiler or of ours that few others show. */
+  @Test
+  void givesThemWhereItOnceDidNot() {
+    for (Machine machine : Machine.all()) {
+      if (machine.always() && machine.isThere()) {
+        List<String> problems =
+            REMEMBERED.stream()
+                .flatMap(seed -> problems(machine, seed, seed + 1).stream())
+                .toList();
+        assertEquals("", String.join("\n", problems));
+      }
+    }
   }
 
   private static int seeds(Machine machine) {

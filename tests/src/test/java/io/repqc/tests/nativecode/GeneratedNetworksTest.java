@@ -28,7 +28,7 @@ final class GeneratedNetworksTest {
     Sample sample = IntegerNetworks.sample(network);
     for (Machine machine : Machine.all()) {
       if (machine.isThere() && (IS_ALL || machine.always())) {
-        Path files = folder.resolve(machine.name());
+        Path files = folder.resolve(sample.name() + " " + machine.name());
         GeneratedModels models = GeneratedModels.write(files, machine.target(), List.of(sample));
         NativeProgram.build(models, machine.compiler(), machine.flags()).check();
       }
