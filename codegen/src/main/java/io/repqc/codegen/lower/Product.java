@@ -178,6 +178,11 @@ public record Product(
    * to {@code most}. What is added to it may wrap: the result does not.
    */
   public boolean fitsStored(int least, int most) {
+    return fitsStored(least, most, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** Whether no sum of such products leaves these bounds, in any order. */
+  public boolean fitsStored(int least, int most, int smallest, int largest) {
     int[] weights = weights();
     int each = weights.length / outputs;
     for (int output = 0; output < outputs; output++) {
@@ -187,7 +192,7 @@ public record Product(
         lowest += Math.min(0, Math.min(weights[i] * least, weights[i] * most));
         highest += Math.max(0, Math.max(weights[i] * least, weights[i] * most));
       }
-      if (lowest < Integer.MIN_VALUE || highest > Integer.MAX_VALUE) {
+      if (lowest < smallest || highest > largest) {
         return false;
       }
     }

@@ -15,31 +15,18 @@ final class FloatSums {
   private final Product product;
   private final int[] weights;
   private final int each;
+  private final boolean holdAll;
 
   FloatSums(Product product) {
     this.product = product;
     this.weights = product.weights();
     this.each = weights.length / product.outputs();
+    this.holdAll = product.fitsStored(0, MOST_LEVEL, -LIMIT, LIMIT);
   }
 
   /** How many neighbouring products floats hold at least, of any output. */
   int most() {
-    return holdAll() ? each : LIMIT / (MOST_LEVEL * -Byte.MIN_VALUE);
-  }
-
-  private boolean holdAll() {
-    for (int output = 0; output < product.outputs(); output++) {
-      long lowest = 0;
-      long highest = 0;
-      for (int i = output * each; i < (output + 1) * each; i++) {
-        lowest += MOST_LEVEL * Math.min(0, weights[i]);
-        highest += MOST_LEVEL * Math.max(0, weights[i]);
-      }
-      if (Math.max(-lowest, highest) > LIMIT) {
-        return false;
-      }
-    }
-    return true;
+    return holdAll ? each : LIMIT / (MOST_LEVEL * -Byte.MIN_VALUE);
   }
 
   /**
@@ -49,7 +36,7 @@ final class FloatSums {
   boolean suffice(Layer layer, Code code) {
     return code.convention() == Convention.ONNX
         && (layer.finish().isLevels() || layer.finish().addition().isPresent())
-        && holdAll()
+        && holdAll
         && holdBias(code.zero(product.x()));
   }
 
