@@ -116,7 +116,12 @@ public record Product(
 
   /** How many products there are in all. */
   public long multiplications() {
-    return (long) layer.source().shape().count() * taps() * (inputs / groups);
+    return (long) layer.source().shape().count() * depth();
+  }
+
+  /** How many products the sum of an output has. */
+  public int depth() {
+    return taps() * (inputs / groups);
   }
 
   /** How many taps the kernel has. */

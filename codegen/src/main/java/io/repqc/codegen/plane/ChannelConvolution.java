@@ -40,7 +40,7 @@ final class ChannelConvolution implements Kernel {
     Plane plane = new Plane(product, code);
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     int outputs = product.outputs() / product.groups();
-    int length = product.weights().length / product.outputs();
+    int length = product.depth();
     int longest = Math.max(outputs, length + TERMS);
     int all = product.images() * plane.output(0) * plane.output(1);
     int places = Math.min(all, Math.max(1, Math.min(MOST_PLACES, MOST_NUMBERS / longest)));
@@ -93,7 +93,7 @@ final class ChannelConvolution implements Kernel {
   /** From [outputs][kernel][inputs] to [groups][kernel][inputs][outputs]. */
   private static byte[][] rows(Product product) {
     int[] weights = product.weights();
-    int length = weights.length / product.outputs();
+    int length = product.depth();
     int outputs = product.outputs() / product.groups();
     byte[][] rows = new byte[product.groups() * length][outputs];
     for (int i = 0; i < weights.length; i++) {

@@ -35,7 +35,7 @@ final class FloatSums {
     this.rounds = rounds;
     this.lowest = new long[product.outputs()][rounds];
     this.highest = new long[product.outputs()][rounds];
-    int each = weights.length / product.outputs();
+    int each = product.depth();
     for (int i = 0; i < weights.length; i++) {
       int own = round.applyAsInt(i % each);
       lowest[i / each][own] += Math.min(0, weights[i]) * MOST_LEVEL;
@@ -95,7 +95,7 @@ final class FloatSums {
 
   private boolean startsFit(int zero) {
     int[] bias = product.bias();
-    int each = weights.length / product.outputs();
+    int each = product.depth();
     for (int output = 0; output < product.outputs(); output++) {
       long sum = 0;
       for (int i = output * each; i < (output + 1) * each; i++) {

@@ -32,7 +32,7 @@ public final class DotConvolution implements Kernel {
     Product product = Product.of(layer);
     Plane plane = new Plane(product, code);
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
-    int length = product.weights().length / product.outputs();
+    int length = product.depth();
     Settings settings =
         Settings.of("dot_convolution")
             .with("images", product.images())

@@ -20,7 +20,7 @@ final class FloatSums {
   FloatSums(Product product) {
     this.product = product;
     this.weights = product.weights();
-    this.each = weights.length / product.outputs();
+    this.each = product.depth();
     this.holdAll = product.fitsStored(0, MOST_LEVEL, -LIMIT, LIMIT);
   }
 
