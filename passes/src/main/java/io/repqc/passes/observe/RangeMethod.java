@@ -1,7 +1,7 @@
 package io.repqc.passes.observe;
 
 /** How the range of a tensor follows from the numbers that occurred in it. */
-public enum RangeMethod {
+public enum RangeMethod implements Ranging {
   /** All that occurred. */
   MIN_MAX,
   /** The moving averages of each image's least and largest number; images count in their order. */
@@ -16,6 +16,7 @@ public enum RangeMethod {
   /** Of 100 numbers, how many a percentile keeps if nothing else is said. */
   public static final double PERCENT = 99.99;
 
+  @Override
   public Range range(Distribution numbers, Integers integers) {
     return range(numbers, integers, PERCENT);
   }

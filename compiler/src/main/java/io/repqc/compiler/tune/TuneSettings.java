@@ -1,0 +1,69 @@
+package io.repqc.compiler.tune;
+
+import io.repqc.compiler.quantize.QuantizationSettings;
+import io.repqc.passes.Pipelines.Statistics;
+import io.repqc.passes.quantize.BitWidths;
+
+/**
+ * How a network is trained for its integers.
+ *
+ * @param statistics where BatchNorm's statistics come from while it trains
+ * @param initial how ranges are first found
+ * @param quantization what else concerns the integers
+ */
+public record TuneSettings(
+    Method method,
+    Statistics statistics,
+    BitWidths bits,
+    WeightQuantizer weights,
+    ActivationQuantizer activations,
+    InitialRanges initial,
+    TrainingSettings training,
+    QuantizationSettings quantization) {
+
+  /** What is trained. */
+  public enum Method {
+    /** The parameters of the branches, through the merged weight (RepQ, arXiv 2311.05317). */
+    REPQ,
+    /** The merged weight itself: the branches are gone before training begins. */
+    LSQ_MERGED,
+    /** Nothing: quantizers only see the data. */
+    PTQ
+  }
+
+  /** Where the ranges of quantizers come from before they are trained. */
+  public enum InitialRanges {
+    /** As the paper of the quantizer says. */
+    PAPER,
+    /** The least squared error. */
+    MSE
+  }
+
+  /** How weights are rounded while they are trained. */
+  public enum WeightQuantizer {
+    /** Learned steps (arXiv 1902.08153). */
+    LSQ,
+    /** Learned steps, initialised by the spread of the weights (arXiv 2004.09576). */
+    LSQ_PLUS,
+    /** Bounded by tanh (arXiv 1606.06160). */
+    DOREFA,
+    /** Noise in the place of rounding, and learned bits (arXiv 2104.09987). */
+    DIFFQ,
+    /** The range of the weights as they are; rounding counts as doing nothing. */
+    MIN_MAX
+  }
+
+  /** How activations are rounded while the network is trained. */
+  public enum ActivationQuantizer {
+    /** Learned steps (arXiv 1902.08153). */
+    LSQ,
+    /** Learned steps and offsets (arXiv 2004.09576). */
+    LSQ_PLUS,
+    /** Learned clipping (arXiv 1805.06085). */
+    PACT,
+    /** A fixed range (arXiv 1606.06160). */
+    DOREFA,
+    /** The range of the batches so far. */
+    MIN_MAX
+  }
+}
