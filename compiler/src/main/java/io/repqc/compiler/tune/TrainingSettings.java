@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * @param weightDecay of weights; quantizers and what scales or shifts channels have none
  * @param clippingDecay of learned clipping (PACT)
  * @param sizePenalty what a megabyte of weights adds to the loss (DiffQ)
+ * @param loss what is made small; if nothing is said, the usual for the metric of the answers
  * @param labelSmoothing the share of a right answer that goes to all classes alike
  * @param flips whether images are mirrored at random
  * @param shifts by how many pixels images are moved at most
@@ -30,7 +32,7 @@ public record TrainingSettings(
     double weightDecay,
     double clippingDecay,
     double sizePenalty,
-    Loss loss,
+    Optional<Loss> loss,
     double labelSmoothing,
     boolean flips,
     int shifts,

@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import io.repqc.compiler.evaluate.Metric;
 import java.util.List;
 
 /**
@@ -7,10 +8,20 @@ import java.util.List;
  *
  * @param parameters those of the user's network, in their order
  * @param quantizers one line each: what they round, and to which bits
+ * @param metric what the scores of epochs are
+ * @param items how many are trained on
+ * @param held how many are held out
+ * @param steps of the whole run
  * @param resumed the step that an interrupted run goes on from, 0 for a new one
  */
 public record TunePlan(
-    List<TunedParameter> parameters, List<TunedQuantizer> quantizers, long steps, long resumed) {
+    List<TunedParameter> parameters,
+    List<TunedQuantizer> quantizers,
+    Metric metric,
+    int items,
+    int held,
+    long steps,
+    long resumed) {
 
   public TunePlan {
     parameters = List.copyOf(parameters);

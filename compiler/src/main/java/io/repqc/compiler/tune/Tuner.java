@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import io.repqc.compiler.Stages;
 import io.repqc.ir.ModelException;
 import java.util.ServiceLoader;
 
@@ -8,6 +9,9 @@ import java.util.ServiceLoader;
  * only those need who train.
  */
 public interface Tuner {
+
+  /** What {@link #run} would train, without training. */
+  TunePlan plan(TuneRequest request, Stages stages);
 
   TuneResult run(TuneRequest request, TuneListener listener);
 
