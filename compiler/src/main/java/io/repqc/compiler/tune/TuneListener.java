@@ -12,4 +12,12 @@ public interface TuneListener extends Stages {
 
   /** After each epoch. */
   void epoch(Epoch epoch);
+
+  /**
+   * Whether training should stop, asked after each step; it then leaves a checkpoint and throws a
+   * {@link TuneInterruption}.
+   */
+  default boolean isCancelled() {
+    return false;
+  }
 }
