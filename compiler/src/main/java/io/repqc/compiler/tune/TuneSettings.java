@@ -9,6 +9,7 @@ import io.repqc.passes.quantize.BitWidths;
  *
  * @param statistics where BatchNorm's statistics come from while it trains
  * @param initial how ranges are first found
+ * @param steps which numbers at the ends of a range a learned step lets derivatives through to
  * @param quantization what else concerns the integers
  */
 public record TuneSettings(
@@ -18,6 +19,7 @@ public record TuneSettings(
     WeightQuantizer weights,
     ActivationQuantizer activations,
     InitialRanges initial,
+    StepRule steps,
     TrainingSettings training,
     QuantizationSettings quantization) {
 
@@ -37,6 +39,17 @@ public record TuneSettings(
     PAPER,
     /** The least squared error. */
     MSE
+  }
+
+  /**
+   * Whether a learned step bounds before it rounds: the integers are the same, and what lies up to
+   * half a step beyond the range is differentiated otherwise.
+   */
+  public enum StepRule {
+    /** As the paper says (arXiv 1902.08153): beyond the range nothing is learned of a number. */
+    BOUND_THEN_ROUND,
+    /** What rounds to the last integer counts as inside. */
+    ROUND_THEN_BOUND
   }
 
   /** How weights are rounded while they are trained. */
