@@ -2,6 +2,7 @@ package io.repqc.compiler.tune;
 
 import io.repqc.compiler.evaluate.Metric;
 import io.repqc.frontend.data.Preprocessing;
+import io.repqc.ir.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +30,18 @@ public record TrainingData(
   public TrainingData {
     inputs = List.copyOf(inputs);
     testInputs = List.copyOf(testInputs);
+    ModelException.check(
+        !inputs.isEmpty(), "there is nothing to train on; give it with --data FILE");
+    ModelException.check(
+        testInputs.isEmpty() || testAnswers.isPresent(),
+        "--evaluate %s: there is nothing to judge by; add --evaluate-labels FILE",
+        String.join(", ", testInputs));
+    ModelException.check(
+        !testInputs.isEmpty() || testAnswers.isEmpty(),
+        "--evaluate-labels %s: what they are for is missing; add --evaluate FILE",
+        testAnswers.map(Path::toString).orElse(""));
+    ModelException.check(peak > 0, "--peak %s: expected more than 0", peak);
+    ModelException.check(
+        held >= 0 && held < 1, "--hold-out %s: expected 0 or more, and less than 1", held);
   }
 }

@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import io.repqc.ir.ModelException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,10 +43,58 @@ public record TrainingSettings(
     long seed,
     int threads) {
 
+  public TrainingSettings {
+    least("--epochs", epochs, 0);
+    least("--batch", batch, 1);
+    positive("--learning-rate", learningRate);
+    notNegative("--quantizer-rate", quantizerRate);
+    notNegative("--scaling-rate", scalingRate);
+    below("--momentum", momentum);
+    notNegative("--weight-decay", weightDecay);
+    notNegative("--clipping-decay", clippingDecay);
+    notNegative("--size-penalty", sizePenalty);
+    below("--label-smoothing", labelSmoothing);
+    least("--shift", shifts, 0);
+    share("--distill", distillation);
+    least("--patience", patience.orElse(1), 1);
+    share("--bn-momentum", statisticsMomentum);
+    least("--threads", threads, 1);
+  }
+
+  private static void least(String option, int found, int least) {
+    ModelException.check(found >= least, "%s %d: expected at least %d", option, found, least);
+  }
+
+  private static void notNegative(String option, double found) {
+    ModelException.check(
+        found >= 0 && Double.isFinite(found), "%s %s: expected 0 or more", option, found);
+  }
+
+  private static void positive(String option, double found) {
+    ModelException.check(
+        found > 0 && Double.isFinite(found), "%s %s: expected more than 0", option, found);
+  }
+
+  private static void below(String option, double found) {
+    ModelException.check(
+        found >= 0 && found < 1, "%s %s: expected 0 or more, and less than 1", option, found);
+  }
+
+  private static void share(String option, double found) {
+    ModelException.check(
+        found >= 0 && found <= 1, "%s %s: expected a share, from 0 to 1", option, found);
+  }
+
   /** How parameters follow their derivatives. */
   public enum Optimizer {
     SGD,
-    ADAM
+    ADAM;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /** How the learning rate changes over a run. */
@@ -54,13 +103,25 @@ public record TrainingSettings(
     COSINE,
     /** Rises from a 25th for the first 30 %, then falls as half a cosine. */
     ONE_CYCLE,
-    CONSTANT
+    CONSTANT;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /** What is made small. */
   public enum Loss {
     CROSS_ENTROPY,
     L1,
-    L2
+    L2;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 }

@@ -30,7 +30,13 @@ public record TuneSettings(
     /** The merged weight itself: the branches are gone before training begins. */
     LSQ_MERGED,
     /** Nothing: quantizers only see the data. */
-    PTQ
+    PTQ;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /** Where the ranges of quantizers come from before they are trained. */
@@ -38,7 +44,13 @@ public record TuneSettings(
     /** As the paper of the quantizer says. */
     PAPER,
     /** The least squared error. */
-    MSE
+    MSE;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /**
@@ -63,7 +75,13 @@ public record TuneSettings(
     /** Noise in the place of rounding, and learned bits (arXiv 2104.09987). */
     DIFFQ,
     /** The range of the weights as they are; rounding counts as doing nothing. */
-    MIN_MAX
+    MIN_MAX;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /** How activations are rounded while the network is trained. */
@@ -77,6 +95,12 @@ public record TuneSettings(
     /** A fixed range (arXiv 1606.06160). */
     DOREFA,
     /** The range of the batches so far. */
-    MIN_MAX
+    MIN_MAX;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 }
