@@ -45,7 +45,7 @@ final class Failures {
     say(err, "warning: " + sentence);
   }
 
-  private static void say(PrintWriter err, String sentence) {
+  static void say(PrintWriter err, String sentence) {
     err.println("repqc: " + sentence);
   }
 }

@@ -21,16 +21,6 @@ final class NumberOptions {
     }
   }
 
-  private enum Scales {
-    PER_CHANNEL,
-    PER_TENSOR;
-
-    @Override
-    public String toString() {
-      return Word.of(this);
-    }
-  }
-
   private enum Observer {
     MIN_MAX,
     AVERAGE,

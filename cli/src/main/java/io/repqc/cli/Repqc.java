@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MergeCommand.class,
       QuantizeCommand.class,
+      TuneCommand.class,
       CompileCommand.class,
       BenchCommand.class,
       GoldenCommand.class,
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
       "0:it worked, and everything is as expected",
       "1:the network or a file is wrong, or something is not as expected",
       "2:the command line is wrong",
-      "70:repqc has a bug"
+      "70:repqc has a bug",
+      "130:it was stopped by Ctrl-C"
     },
     versionProvider = Repqc.Version.class)
 public final class Repqc implements Runnable {

@@ -113,7 +113,7 @@ public final class SvgWriter {
     line(
         "<path class='edge' marker-end='url(#tip)' d='%s'><title>%s</title></path>",
         PathWriter.write(route.points()),
-        escaped(way + (route.edge().label().isEmpty() ? "" : "\n" + route.edge().label())));
+        Xml.escaped(way + (route.edge().label().isEmpty() ? "" : "\n" + route.edge().label())));
   }
 
   private void label(Layout.Label label) {
@@ -121,14 +121,14 @@ public final class SvgWriter {
         "<text class='label' x='%s' y='%s'>%s</text>",
         PathWriter.number(label.x()),
         PathWriter.number(label.y() + 0.35 * Sizes.LABEL),
-        escaped(Sizes.label(label.text())));
+        Xml.escaped(Sizes.label(label.text())));
   }
 
   private void box(Layout.Box box) {
     Diagram.Node node = box.node();
     line(
         "<g class='box %s'><title>%s</title>",
-        node.kind().name().toLowerCase(Locale.ROOT), escaped(node.tooltip()));
+        node.kind().name().toLowerCase(Locale.ROOT), Xml.escaped(node.tooltip()));
     line(
         "<rect x='%s' y='%s' width='%s' height='%s' rx='%s'/>",
         PathWriter.number(box.x()),
@@ -158,36 +158,10 @@ public final class SvgWriter {
   private void text(String style, double x, double y, String text) {
     line(
         "<text class='%s' x='%s' y='%s'>%s</text>",
-        style, PathWriter.number(x), PathWriter.number(y), escaped(text));
+        style, PathWriter.number(x), PathWriter.number(y), Xml.escaped(text));
   }
 
   private void line(String format, Object... values) {
     out.append(values.length == 0 ? format : format.formatted(values)).append('\n');
-  }
-
-  /** The text as XML holds it; what XML cannot hold at all becomes the replacement character. */
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints().forEach(character -> escaped.append(escaped(character)));
-    return escaped.toString();
-  }
-
-  private static String escaped(int character) {
-    return switch (character) {
-      case '&' -> "&amp;";
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '\'' -> "&apos;";
-      case '"' -> "&quot;";
-      default -> isXml(character) ? Character.toString(character) : "\uFFFD";
-    };
-  }
-
-  private static boolean isXml(int character) {
-    return character == '\t'
-        || character == '\n'
-        || (character >= 0x20 && character <= 0xD7FF)
-        || (character >= 0xE000 && character <= 0xFFFD)
-        || character >= 0x10000;
   }
 }

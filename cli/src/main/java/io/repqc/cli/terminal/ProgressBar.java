@@ -14,15 +14,20 @@ public final class ProgressBar implements Progress, AutoCloseable {
   private static final int CELLS = 40;
   private static final String WIPE = "\r\u001b[K";
 
-  private final String what;
   private final PrintWriter terminal;
   private final long start = System.nanoTime();
+  private String what;
   private long next = start + PATIENCE;
   private boolean shown;
 
   public ProgressBar(String what, PrintWriter terminal) {
     this.what = what;
     this.terminal = terminal;
+  }
+
+  /** Says something else from now on. */
+  public void say(String what) {
+    this.what = what;
   }
 
   @Override

@@ -61,7 +61,13 @@ public record TuneSettings(
     /** As the paper says (arXiv 1902.08153): beyond the range nothing is learned of a number. */
     BOUND_THEN_ROUND,
     /** What rounds to the last integer counts as inside. */
-    ROUND_THEN_BOUND
+    ROUND_THEN_BOUND;
+
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+      return Word.of(this);
+    }
   }
 
   /** How weights are rounded while they are trained. */

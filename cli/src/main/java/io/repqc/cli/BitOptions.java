@@ -1,0 +1,116 @@
+package io.repqc.cli;
+
+import io.repqc.compiler.quantize.QuantizationSettings;
+import io.repqc.ir.ElementType;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.op.Convention;
+import io.repqc.passes.quantize.BitWidths;
+import io.repqc.passes.quantize.Bits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** The integers that a network is trained for. */
+final class BitOptions {
+  @Option(
+      names = "--bits",
+      paramLabel = "WnAm",
+      required = true,
+      description = {
+        "How many bits weights have (n) and the activations that their layers read (m), each from 2"
+            + " to 8, as in W4A4."
+      })
+  private String usual;
+
+  @Option(
+      names = "--end-bits",
+      paramLabel = "WnAm",
+      description = {
+        "The same for the layers at both ends, which many networks need finer; W8A8 if not given."
+      })
+  private String ends = Bits.EIGHT.toString();
+
+  @Option(
+      names = "--bits-of",
+      paramLabel = "GLOB=WnAm",
+      description = {
+        "The same for layers of these names, as in 'stage1.*=W3A4'; the last that matches counts."
+      })
+  private List<String> own = List.of();
+
+  @Option(
+      names = "--weight-scales",
+      paramLabel = "SCALES",
+      description = "Gives weights scales per-channel (the default) or per-tensor.")
+  private Scales scales = Scales.PER_CHANNEL;
+
+  @Option(
+      names = "--keep-float",
+      paramLabel = "GLOB",
+      description = "Computes values of these names in floats.")
+  private List<String> keepFloat = List.of();
+
+  @Option(
+      names = "--allow-float",
+      paramLabel = "GLOB",
+      description = {
+        "Lets values of these names be floats where there is no integer form; an error names them."
+      })
+  private List<String> allowFloat = List.of();
+
+  @Option(
+      names = "--convention",
+      paramLabel = "RULE",
+      description = {
+        "How sums are rounded to levels: onnx (the default, as ONNX Runtime does), fixed (integers"
+            + " only) or tflite."
+      })
+  private Convention convention = Convention.ONNX;
+
+  BitWidths widths() {
+    return new BitWidths(parse("--bits", usual), parse("--end-bits", ends), ownWidths());
+  }
+
+  private Map<String, Bits> ownWidths() {
+    Map<String, Bits> widths = new LinkedHashMap<>();
+    for (String text : own) {
+      int sign = text.lastIndexOf('=');
+      ModelException.check(
+          sign > 0,
+          "--bits-of %s: expected a name and bits, as in --bits-of 'stage1.*=W3A4'",
+          text);
+      String glob = text.substring(0, sign);
+      widths.remove(glob);
+      widths.put(glob, parse("--bits-of", text.substring(sign + 1)));
+    }
+    return widths;
+  }
+
+  private static Bits parse(String option, String text) {
+    try {
+      return Bits.parse(text);
+    } catch (ModelException e) {
+      throw new ModelException(option + ": " + e.getMessage());
+    }
+  }
+
+  QuantizationSettings settings() {
+    return new QuantizationSettings(
+        ElementType.U8,
+        false,
+        scales == Scales.PER_CHANNEL,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        false,
+        false,
+        false,
+        keepFloat,
+        List.of(),
+        convention,
+        allowFloat);
+  }
+}

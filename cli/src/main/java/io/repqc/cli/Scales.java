@@ -1,0 +1,12 @@
+package io.repqc.cli;
+
+/** How many scales a weight has. */
+enum Scales {
+  PER_CHANNEL,
+  PER_TENSOR;
+
+  @Override
+  public String toString() {
+    return Word.of(this);
+  }
+}
