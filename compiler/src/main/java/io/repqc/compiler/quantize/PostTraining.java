@@ -18,6 +18,7 @@ import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.observe.Integers;
 import io.repqc.passes.quantize.ActivationLevels;
+import io.repqc.passes.quantize.BitWidths;
 import io.repqc.passes.quantize.InsertQuantizers;
 import io.repqc.passes.quantize.QuantizationOptions;
 import io.repqc.passes.repair.CorrectBiases;
@@ -55,6 +56,8 @@ final class PostTraining {
             settings.activationRange(),
             settings.weightRange(),
             settings.perChannel(),
+            BitWidths.EIGHT,
+            false,
             keepFloat,
             wide);
     this.data = data;
@@ -64,7 +67,7 @@ final class PostTraining {
 
   private static Integers integers(QuantizationSettings settings) {
     ElementType storage = settings.activations();
-    return settings.symmetric() ? QuantizationOptions.symmetric(storage) : Integers.affine(storage);
+    return settings.symmetric() ? Integers.symmetric(storage) : Integers.affine(storage);
   }
 
   /** What the quantized network is to compute: the same, with the ranges of its layers balanced. */

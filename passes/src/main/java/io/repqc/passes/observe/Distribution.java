@@ -1,6 +1,7 @@
 package io.repqc.passes.observe;
 
 import io.repqc.ir.ElementType;
+import io.repqc.ir.IrException;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.op.Levels;
 import java.util.Arrays;
@@ -29,8 +30,23 @@ public final class Distribution {
   private final long[][] blocks = new long[2 * EXPONENTS][];
   private final Extremes extremes = new Extremes();
 
+  /** All numbers, where they are few enough to be kept. */
+  private Histogram exact;
+
+  /** Of these finite numbers, which are one item; each counts as it is, and no more come. */
+  public static Distribution of(float[] numbers) {
+    Distribution distribution = new Distribution();
+    distribution.exact = Histogram.of(numbers);
+    if (numbers.length > 0) {
+      distribution.extremes.add(
+          distribution.exact.from()[0], distribution.exact.to()[numbers.length - 1]);
+    }
+    return distribution;
+  }
+
   /** Adds a tensor that holds {@code items} items of a batch, one after the other. */
   public void add(Tensor tensor, int items) {
+    IrException.check(exact == null, "these numbers are complete");
     float[] numbers = floats(tensor);
     int length = items == 0 ? 0 : numbers.length / items;
     for (int from = 0; from < length * items; from += length) {
@@ -77,6 +93,7 @@ public final class Distribution {
 
   /** Adds what {@code other} holds, as if its items came after those of this one. */
   public void merge(Distribution other) {
+    IrException.check(exact == null && other.exact == null, "these numbers are complete");
     for (int i = 0; i < blocks.length; i++) {
       if (other.blocks[i] != null) {
         long[] block = block(i);
@@ -90,12 +107,27 @@ public final class Distribution {
 
   /** How many numbers occurred. */
   public long count() {
-    return Arrays.stream(blocks).mapToLong(Distribution::sum).sum();
+    return exact == null ? Arrays.stream(blocks).mapToLong(Distribution::sum).sum() : exact.count();
   }
 
   /** How many of them are NaN or infinite; such a distribution has no range. */
   public long nonFinite() {
     return sum(blocks[BEYOND]) + sum(blocks[EXPONENTS + BEYOND]);
+  }
+
+  /** Zero if there are none, as the following are. */
+  public double mean() {
+    return histogram().mean(number -> number);
+  }
+
+  public double meanMagnitude() {
+    return histogram().mean(Math::abs);
+  }
+
+  /** The standard deviation of these numbers, from their own mean. */
+  public double deviation() {
+    double mean = mean();
+    return Math.sqrt(histogram().mean(number -> (number - mean) * (number - mean)));
   }
 
   /** The share of the numbers that {@code levels} clip. */
@@ -115,6 +147,10 @@ public final class Distribution {
 
   /** The intervals in which numbers occurred, cut at the least and the largest number. */
   Histogram histogram() {
+    return exact == null ? byInterval() : exact;
+  }
+
+  private Histogram byInterval() {
     int[] keys = keys();
     float[] from = new float[keys.length];
     float[] to = new float[keys.length];
@@ -132,10 +168,18 @@ public final class Distribution {
 
   /** The keys of the intervals with numbers, in the order of the numbers. */
   private int[] keys() {
-    return IntStream.range(-KEYS, KEYS)
-        .map(key -> key < 0 ? KEYS - 1 - key : key)
-        .filter(key -> count(key) > 0)
-        .toArray();
+    IntStream negative =
+        IntStream.iterate(2 * EXPONENTS - 1, block -> block >= EXPONENTS, block -> block - 1)
+            .flatMap(block -> keys(block).map(key -> (2 * block + 1) * BLOCK - 1 - key));
+    IntStream positive = IntStream.range(0, EXPONENTS).flatMap(this::keys);
+    return IntStream.concat(negative, positive).filter(key -> count(key) > 0).toArray();
+  }
+
+  /** Those of a block, if there is one. */
+  private IntStream keys(int block) {
+    return blocks[block] == null
+        ? IntStream.empty()
+        : IntStream.range(block * BLOCK, (block + 1) * BLOCK);
   }
 
   /** The end of an interval that is nearer to zero, without the sign. */

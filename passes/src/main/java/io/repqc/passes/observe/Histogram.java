@@ -2,6 +2,7 @@ package io.repqc.passes.observe;
 
 import io.repqc.ir.op.Levels;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.LongStream;
 
 /** How many numbers lie in each of some intervals; intervals and their ends are in order. */
@@ -27,6 +28,15 @@ record Histogram(float[] from, float[] to, long[] counts) {
   /** The number that stands for those of an interval. */
   double centre(int interval) {
     return ((double) from[interval] + to[interval]) / 2;
+  }
+
+  /** What a function of the numbers is on average, zero if there are none. */
+  double mean(DoubleUnaryOperator function) {
+    double sum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      sum += counts[i] * function.applyAsDouble(centre(i));
+    }
+    return sum / Math.max(1, count());
   }
 
   /** All numbers, and zero. */

@@ -21,6 +21,25 @@ public record Integers(ElementType storage, int minimum, int maximum, boolean sy
     return new Integers(storage, (int) storage.minimum(), (int) storage.maximum(), false);
   }
 
+  /** What weights of so many bits use; in fewer than 8, where each counts, all of these. */
+  public static Integers weights(int bits) {
+    return bits == ElementType.I8.bits() ? WEIGHTS : symmetric(ElementType.I8).narrowed(bits);
+  }
+
+  /** All of a storage with zero in the middle. */
+  public static Integers symmetric(ElementType storage) {
+    return new Integers(storage, (int) storage.minimum(), (int) storage.maximum(), true);
+  }
+
+  /** As many of a storage's as so many bits tell apart: from zero on, or around it. */
+  public Integers narrowed(int bits) {
+    if (bits >= storage.bits()) {
+      return this;
+    }
+    int lowest = storage.minimum() < 0 ? -(1 << bits - 1) : 0;
+    return new Integers(storage, lowest, lowest + (1 << bits) - 1, symmetric);
+  }
+
   /** How many they are. */
   public int count() {
     return maximum - minimum + 1;

@@ -6,14 +6,15 @@ import io.repqc.ir.Tensor;
 import java.util.OptionalInt;
 
 /** The scales of a weight tensor: one for each index along an axis, or one for all. */
-public record WeightScales(RangeMethod method, Integers integers, double percent) {
+public record WeightScales(Ranging method, Integers integers) {
 
   public WeightScales {
     IrException.check(integers.symmetric(), "weights have no zero point");
   }
 
-  public WeightScales(RangeMethod method) {
-    this(method, Integers.WEIGHTS, RangeMethod.PERCENT);
+  /** In 8 bits. */
+  public WeightScales(Ranging method) {
+    this(method, Integers.WEIGHTS);
   }
 
   /**
@@ -42,7 +43,7 @@ public record WeightScales(RangeMethod method, Integers integers, double percent
           name,
           number);
     }
-    return method.range(Histogram.of(numbers), integers, percent);
+    return method.range(Distribution.of(numbers), integers);
   }
 
   private static float[] channel(Tensor weight, int channel, int channels, int inner) {

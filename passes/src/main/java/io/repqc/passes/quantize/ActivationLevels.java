@@ -4,7 +4,7 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Levels;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.observe.Integers;
-import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.observe.Ranging;
 import java.util.Map;
 
 /** Where the levels of activations come from: from what was observed of them, as a rule. */
@@ -14,7 +14,7 @@ public interface ActivationLevels {
   Levels of(Value value, Integers integers);
 
   /** From distributions by the names of the values. */
-  static ActivationLevels of(Map<String, Distribution> observed, RangeMethod method) {
+  static ActivationLevels of(Map<String, Distribution> observed, Ranging method) {
     return (value, integers) -> integers.levels(method.range(observed.get(value.name()), integers));
   }
 }

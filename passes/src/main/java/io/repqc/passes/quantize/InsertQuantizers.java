@@ -20,6 +20,9 @@ import java.util.List;
  * }</pre>
  *
  * Ops that move values get none, and floats that no integer is computed from stay floats.
+ *
+ * <p>A network that takes statistics of its batch gets its quantizers where they are once it is
+ * deployed. Statistics are those of weights as they are, on the rounded values that layers read.
  */
 public final class InsertQuantizers implements Pass {
   static final String NAME = "insert-quantizers";
@@ -37,12 +40,15 @@ public final class InsertQuantizers implements Pass {
     return NAME;
   }
 
-  /** The values of a float network whose levels are to be given. */
+  /**
+   * The values of a float network whose levels are to be given; of a network that takes statistics
+   * of its batch, those of what is deployed of it, which have the same names.
+   */
   public static List<Value> observed(Graph graph, QuantizationOptions options) {
     if (!integers(graph).isEmpty()) {
       return List.of();
     }
-    Sites sites = new Sites(graph, options);
+    Sites sites = new Sites(Deployment.of(graph).graph(), options);
     return sites.owners().stream()
         .map(sites::ranged)
         .filter(ranged -> !SiteLevels.areKnown(ranged))
@@ -57,12 +63,15 @@ public final class InsertQuantizers implements Pass {
       reasons.add(NAME, integers.get(0), "the network is quantized already");
       return model;
     }
-    Sites sites = new Sites(model.graph(), options);
+    Deployment deployment = Deployment.of(model.graph());
+    Model deployed = new Model(deployment.graph(), model.parameters());
+    Sites sites = new Sites(deployed.graph(), options);
     Scalings scalings = sites.scalings();
     scalings.values().stream()
         .filter(value -> scalings.rule(value) == ScaleRule.FLOAT)
         .forEach(value -> reasons.add(NAME, value, scalings.reason(value)));
-    return new Insertion(model, QuantizationPlan.of(model, sites, options, levels, reasons)).run();
+    QuantizationPlan plan = QuantizationPlan.of(deployed, sites, options, levels, reasons);
+    return new Insertion(model, deployment, plan).run();
   }
 
   /** What goes from floats to integers that stand for them, or back. */

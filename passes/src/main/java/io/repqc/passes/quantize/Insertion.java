@@ -1,5 +1,6 @@
 package io.repqc.passes.quantize;
 
+import io.repqc.ir.ElementType;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.Output;
@@ -12,6 +13,7 @@ import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.PadMode;
+import io.repqc.passes.observe.Integers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /** One rebuild of a network with the quantizers of a plan. */
 final class Insertion {
   private final Model model;
+  private final Deployment deployment;
   private final QuantizationPlan plan;
   private final Sites sites;
   private final Scalings scalings;
@@ -35,8 +38,10 @@ final class Insertion {
   /** Constants and weights by what they are rounded to. */
   private final Map<List<Object>, Value> rounded = new HashMap<>();
 
-  Insertion(Model model, QuantizationPlan plan) {
+  /** The plan is for what is deployed. */
+  Insertion(Model model, Deployment deployment, QuantizationPlan plan) {
     this.model = model;
+    this.deployment = deployment;
     this.plan = plan;
     this.sites = plan.sites();
     this.scalings = sites.scalings();
@@ -51,7 +56,13 @@ final class Insertion {
       if (graph.inputs().contains(value)) {
         inputs.add(own);
       }
-      rebuilt.put(value, needsQuantizer(value) ? quantized(value, own) : own);
+      rebuilt.put(
+          value,
+          deployment
+              .find(value)
+              .filter(this::needsQuantizer)
+              .map(deployed -> quantized(deployed, own))
+              .orElse(own));
     }
     List<Output> outputs =
         graph.outputs().stream()
@@ -90,9 +101,11 @@ final class Insertion {
     return pairs.around(clampedTo(plan.levels(value), own), value.name(), quantizer(value));
   }
 
-  /** Bounds in front of a quantizer that uses part of its storage, as no ONNX quantizer does. */
+  /** Bounds in front of part of 16 bits, which ONNX has no quantizer for. */
   private Value clampedTo(Levels levels, Value value) {
-    if (levels.equals(Levels.full(levels.storage(), levels.scale(), levels.zeroPoint()))) {
+    ElementType storage = levels.storage();
+    if (storage.bits() <= Bits.EIGHT.activations()
+        || levels.equals(Levels.full(storage, levels.scale(), levels.zeroPoint()))) {
       return value;
     }
     double low = number(levels, levels.minimum());
@@ -110,13 +123,21 @@ final class Insertion {
   }
 
   private Op mapOperands(Value value) {
-    return OpSchema.mapOperands(value.op(), operand -> operand(value, operand));
+    Optional<Value> reader = deployment.find(value).filter(scalings::has);
+    return OpSchema.mapOperands(
+        value.op(),
+        operand -> {
+          Value now = rebuilt.get(operand);
+          Optional<Value> deployed = deployment.find(operand);
+          return reader.isPresent() && deployed.isPresent()
+              ? operand(reader.get(), deployed.get(), now)
+              : now;
+        });
   }
 
-  /** What {@code value} reads in the place of {@code operand}. */
-  private Value operand(Value value, Value operand) {
-    Value now = rebuilt.get(operand);
-    if (!scalings.has(value) || !Scalings.carriers(value).contains(operand)) {
+  /** What {@code value} reads in the place of {@code operand}, which is {@code now} otherwise. */
+  private Value operand(Value value, Value operand, Value now) {
+    if (!Scalings.carriers(value).contains(operand)) {
       return now;
     }
     if (sites.isHeld(value)
@@ -155,23 +176,30 @@ final class Insertion {
 
   private Value weight(Layer layer, Value now) {
     float[] scales = plan.weights().of(layer);
+    Integers integers = plan.weights().integers(layer);
     int axis = scales.length == 1 ? 0 : layer.axis();
     return rounded.computeIfAbsent(
-        List.of(layer.weight(), plan.weights().axis(layer)),
+        List.of(layer.weight(), plan.weights().axis(layer), integers),
         key ->
             pairs.around(
-                now, now.name(), pairs.weight(now.name(), now.elementType(), scales, axis)));
+                now,
+                now.name(),
+                pairs.weight(now.name(), now.elementType(), scales, axis, integers)));
   }
 
   private Value bias(Layer layer, Value now) {
-    float[] scales = plan.weights().ofBias(layer, plan.levels(layer.x()).scale());
-    return pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scales));
+    return bias(now, plan.weights().ofBias(layer, plan.levels(layer.x()).scale()));
   }
 
   /** In the units of what the integer form of a normalisation gives. */
   private Value shift(Normalize normalize, Value now) {
-    float[] scale = {plan.scaleOfShift(normalize)};
-    return pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scale));
+    return bias(now, plan.scaleOfShift(normalize));
+  }
+
+  private Value bias(Value now, float... scales) {
+    return plan.options().floatBiases()
+        ? now
+        : pairs.around(now, now.name(), pairs.bias(now.name(), now.elementType(), scales));
   }
 
   private Value constant(Value operand, Value now, Levels levels) {

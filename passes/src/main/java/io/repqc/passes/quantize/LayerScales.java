@@ -4,6 +4,8 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Levels;
 import io.repqc.passes.Reasons;
+import io.repqc.passes.observe.Integers;
+import io.repqc.passes.observe.Ranging;
 import io.repqc.passes.observe.WeightScales;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,17 +25,19 @@ final class LayerScales {
   /** The product with the scale of an input is to be a normal f32 number. */
   private static final float SMALLEST = 0x1p-60f;
 
-  private record Key(Value weight, OptionalInt axis) {}
+  private record Key(Value weight, OptionalInt axis, Integers integers) {}
 
   private final Map<Value, Tensor> numbers;
-  private final WeightScales method;
+  private final LayerBits bits;
+  private final Ranging method;
   private final boolean perChannel;
   private final Map<Key, float[]> scales = new HashMap<>();
 
-  LayerScales(Map<Value, Tensor> numbers, WeightScales method, boolean perChannel) {
+  LayerScales(Map<Value, Tensor> numbers, LayerBits bits, QuantizationOptions options) {
     this.numbers = numbers;
-    this.method = method;
-    this.perChannel = perChannel;
+    this.bits = bits;
+    this.method = options.weightRange();
+    this.perChannel = options.perChannel();
   }
 
   /** Takes a layer into account whose input is on {@code levels}. */
@@ -56,17 +60,24 @@ final class LayerScales {
     return products;
   }
 
+  /** The integers of a layer's weight. */
+  Integers integers(Layer layer) {
+    return Integers.weights(bits.of(layer.value()).orElse(Bits.EIGHT).weights());
+  }
+
   /** The axis along which a layer's weight has several scales. */
   OptionalInt axis(Layer layer) {
     return perChannel && layer.separable() ? OptionalInt.of(layer.axis()) : OptionalInt.empty();
   }
 
   private Key key(Layer layer) {
-    return new Key(layer.weight(), axis(layer));
+    return new Key(layer.weight(), axis(layer), integers(layer));
   }
 
   private float[] scales(Key key) {
-    float[] found = method.of(key.weight().name(), numbers.get(key.weight()), key.axis());
+    Tensor weight = numbers.get(key.weight());
+    WeightScales own = new WeightScales(method, key.integers());
+    float[] found = own.of(key.weight().name(), weight, key.axis());
     for (int i = 0; i < found.length; i++) {
       found[i] = Math.max(found[i], SMALLEST);
     }

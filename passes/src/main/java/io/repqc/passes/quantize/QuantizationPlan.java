@@ -11,9 +11,7 @@ import io.repqc.ir.op.Parameter;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.materialize.WeightNumbers;
 import io.repqc.passes.observe.Distribution;
-import io.repqc.passes.observe.Integers;
 import io.repqc.passes.observe.Range;
-import io.repqc.passes.observe.WeightScales;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ record QuantizationPlan(
     Sites sites,
     Map<Value, Levels> levels,
     LayerScales weights,
-    Integers integers,
+    QuantizationOptions options,
     Map<Value, Tensor> numbers) {
   /** Half of what an i32 holds; the other half is for the products. */
   private static final double LARGEST_SHIFT = 1 << 30;
@@ -39,16 +37,15 @@ record QuantizationPlan(
       Reasons reasons) {
     Map<Value, Tensor> numbers = WeightNumbers.of(model, fixed(model, sites));
     Map<Value, Levels> levels = new IdentityHashMap<>();
-    SiteLevels source = new SiteLevels(sites, options.activations(), observed);
+    SiteLevels source = new SiteLevels(sites, new SiteBits(sites), options.activations(), observed);
     sites.owners().forEach(owner -> levels.put(owner, source.of(owner)));
-    LayerScales weights =
-        new LayerScales(numbers, new WeightScales(options.weightRange()), options.perChannel());
+    LayerScales weights = new LayerScales(numbers, sites.layerBits(), options);
     layers(sites).forEach(layer -> weights.add(layer, levels.get(sites.owner(layer.x())), reasons));
     AccumulatorLimits limits = new AccumulatorLimits(sites, weights, numbers, levels);
     sites.owners().stream()
         .filter(sites::isWide)
         .forEach(owner -> levels.put(owner, limits.limited(owner, levels.get(owner))));
-    return new QuantizationPlan(sites, levels, weights, options.activations(), numbers);
+    return new QuantizationPlan(sites, levels, weights, options, numbers);
   }
 
   private static List<Layer> layers(Sites sites) {
@@ -88,7 +85,7 @@ record QuantizationPlan(
 
   /** The levels of a constant that is an operand like any other. */
   Levels levelsOfConstant(Value constant) {
-    return integers.levels(range(constant));
+    return options.activations().levels(range(constant));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
+import io.repqc.passes.observe.Integers;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,8 +18,6 @@ import java.util.Set;
 
 /** Makes pairs of quantizers, under names of their own, and the numbers of their scales. */
 final class QuantizerPairs {
-  private static final long LARGEST_WEIGHT = 127;
-
   private final Set<String> names = new HashSet<>();
   private final Map<String, Tensor> parameters;
 
@@ -39,29 +38,31 @@ final class QuantizerPairs {
   }
 
   /**
-   * For activations that are within {@code levels} already; the scale is of the type of what it
-   * divides.
+   * For activations, which in more than 8 bits are within {@code levels} already; the scale is of
+   * the type of what it divides.
    */
   Quantizer activation(String name, ElementType floats, Levels levels) {
     Tensor scale = Tensor.scalar(floats, levels.scale());
+    ElementType storage = levels.storage();
+    boolean isWide = storage.bits() > Bits.EIGHT.activations();
     return new Quantizer(
         scale(name, scale),
-        zeroPoint(name, Tensor.scalar(levels.storage(), levels.zeroPoint())),
+        zeroPoint(name, Tensor.scalar(storage, levels.zeroPoint())),
         0,
-        levels.storage(),
-        levels.storage().minimum(),
-        levels.storage().maximum());
+        storage,
+        isWide ? storage.minimum() : levels.minimum(),
+        isWide ? storage.maximum() : levels.maximum());
   }
 
   /** For a weight whose scales, if there are several, lie along {@code axis}. */
-  Quantizer weight(String name, ElementType floats, float[] scales, int axis) {
+  Quantizer weight(String name, ElementType floats, float[] scales, int axis, Integers integers) {
     return new Quantizer(
         scale(name, tensor(floats, scales)),
-        zeroPoint(name, tensor(ElementType.I8, new float[scales.length])),
+        zeroPoint(name, tensor(integers.storage(), new float[scales.length])),
         axis,
-        ElementType.I8,
-        -LARGEST_WEIGHT,
-        LARGEST_WEIGHT);
+        integers.storage(),
+        integers.minimum(),
+        integers.maximum());
   }
 
   /** For the bias of a layer, which is in the units of its sums. */

@@ -9,12 +9,14 @@ import io.repqc.passes.observe.Range;
 import java.util.Optional;
 
 /** The levels of a site: those that its op asks for, or else those for the numbers observed. */
-record SiteLevels(Sites sites, Integers integers, ActivationLevels observed) {
+record SiteLevels(Sites sites, SiteBits bits, Integers integers, ActivationLevels observed) {
   private static final Range UNIT = new Range(0, 1);
+  private static final int BYTE = 256;
   private static final Range SIGNED_UNIT = new Range(-1, 1);
 
   Levels of(Value owner) {
-    Integers own = sites.isWide(owner) ? QuantizationOptions.WIDE : integers;
+    Integers own =
+        sites.isWide(owner) ? QuantizationOptions.WIDE : integers.narrowed(bits.of(owner));
     Value ranged = sites.ranged(owner);
     return known(ranged, own).orElseGet(() -> observed.of(ranged, own));
   }
@@ -40,7 +42,7 @@ record SiteLevels(Sites sites, Integers integers, ActivationLevels observed) {
 
   /** In 8 bits the scale is a power of two, and no level is negative. */
   private static Levels probabilities(Integers integers) {
-    if (integers.equals(QuantizationOptions.WIDE)) {
+    if (integers.count() != BYTE) {
       return integers.levels(UNIT);
     }
     float scale = Math.scalb(1f, -integers.storage().bits());

@@ -22,6 +22,7 @@ final class Sites {
   private final Set<Value> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Value> owners = new IdentityHashMap<>();
   private final Map<Value, List<Value>> members = new IdentityHashMap<>();
+  private final LayerBits layerBits;
 
   Sites(Graph graph, QuantizationOptions options) {
     this.scalings = new Scalings(graph, options.keepFloat(), options.wide());
@@ -30,10 +31,15 @@ final class Sites {
     scalings.values().stream().filter(this::holds).forEach(this::place);
     scalings.values().stream().filter(this::isJunction).forEach(this::absorb);
     checkWide();
+    this.layerBits = new LayerBits(scalings, options.bits());
   }
 
   Scalings scalings() {
     return scalings;
+  }
+
+  LayerBits layerBits() {
+    return layerBits;
   }
 
   /** What integers are computed from, directly or by way of moves; readers come first. */
@@ -130,6 +136,11 @@ final class Sites {
   /** The owner of the site of a value that is held. */
   Value owner(Value value) {
     return owners.get(value);
+  }
+
+  /** The values of the site of an owner. */
+  List<Value> members(Value owner) {
+    return members.get(owner);
   }
 
   /** The owners of all sites, in graph order. */

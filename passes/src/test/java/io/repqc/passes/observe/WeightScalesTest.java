@@ -33,7 +33,7 @@ final class WeightScalesTest {
   @Test
   void otherIntegersGiveOtherScales() {
     Integers fourBits = new Integers(ElementType.I8, -7, 7, true);
-    WeightScales scales = new WeightScales(RangeMethod.MIN_MAX, fourBits, RangeMethod.PERCENT);
+    WeightScales scales = new WeightScales(RangeMethod.MIN_MAX, fourBits);
 
     assertArrayEquals(new float[] {1}, scales.of("w", WEIGHT, OptionalInt.empty()));
   }

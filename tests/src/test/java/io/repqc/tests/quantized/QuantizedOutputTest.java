@@ -21,6 +21,7 @@ import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.observe.Calibration;
+import io.repqc.passes.observe.Integers;
 import io.repqc.passes.observe.RangeMethod;
 import io.repqc.passes.quantize.ActivationLevels;
 import io.repqc.passes.quantize.InsertQuantizers;
@@ -74,8 +75,7 @@ final class QuantizedOutputTest {
       int last = layers.size() - 1;
       List<String> ends = List.of(layers.get(0), layers.get(last));
       options.put("one scale for each weight", DEFAULT.perTensor());
-      options.put(
-          "signed and symmetric", DEFAULT.with(QuantizationOptions.symmetric(ElementType.I8)));
+      options.put("signed and symmetric", DEFAULT.with(Integers.symmetric(ElementType.I8)));
       options.put("a layer in floats", DEFAULT.keepingFloat(List.of(layers.get(last / 2))));
       options.put("layers in 16 bits", DEFAULT.widening(ends));
     }

@@ -21,6 +21,7 @@ import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Integers;
 import io.repqc.passes.observe.RangeMethod;
 import io.repqc.passes.quantize.ActivationLevels;
+import io.repqc.passes.quantize.BitWidths;
 import io.repqc.passes.quantize.InsertQuantizers;
 import io.repqc.passes.quantize.QuantizationOptions;
 import java.util.LinkedHashMap;
@@ -131,12 +132,14 @@ final class FloatGrowth {
             Integers.affine(ElementType.U8),
             Integers.affine(ElementType.U8),
             Integers.affine(ElementType.I8),
-            QuantizationOptions.symmetric(ElementType.I8));
+            Integers.symmetric(ElementType.I8));
     return new QuantizationOptions(
         chance.one(activations),
         RangeMethod.MIN_MAX,
         RangeMethod.MIN_MAX,
         chance.coin(),
+        BitWidths.EIGHT,
+        false,
         Set.of(),
         Set.of());
   }
