@@ -66,19 +66,26 @@ public final class LearnQuantizers {
   }
 
   private Learner ofWeight(Site site) {
-    return Lsq.of(site, rule(), builder);
+    if (!site.isAroundZero()) {
+      return Lsq.of(site, rule(), builder);
+    }
+    return switch (settings.weights()) {
+      case LSQ, LSQ_PLUS -> Lsq.of(site, rule(), builder);
+      case DOREFA -> DoReFa.ofWeight(site, builder);
+      case DIFFQ -> DiffQ.ofWeight(site, builder);
+      case MIN_MAX -> MinMax.ofWeight(site, builder);
+    };
   }
 
   private Learner ofActivations(Site site) {
+    boolean isSymmetric = settings.quantization().symmetric();
     return switch (settings.activations()) {
       case LSQ -> Lsq.of(site, rule(), builder);
       case LSQ_PLUS ->
-          settings.quantization().symmetric()
-              ? Lsq.of(site, rule(), builder)
-              : LsqPlus.of(site, rule(), builder);
+          isSymmetric ? Lsq.of(site, rule(), builder) : LsqPlus.of(site, rule(), builder);
       case PACT -> Pact.of(site, builder);
       case DOREFA -> Learner.FIXED;
-      case MIN_MAX -> Learner.FIXED;
+      case MIN_MAX -> MinMax.ofActivations(site, isSymmetric, builder);
     };
   }
 

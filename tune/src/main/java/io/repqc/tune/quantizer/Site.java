@@ -54,8 +54,9 @@ record Site(List<Value> quantizers, boolean ofWeight, Tensor scale, long zeroPoi
     return maximum() > zeroPoint ? maximum() - zeroPoint : zeroPoint - minimum();
   }
 
-  boolean isPerChannel() {
-    return scale.count() > 1;
+  /** As the integers of weights are; constants that activations are added to may be others. */
+  boolean isAroundZero() {
+    return zeroPoint == 0 && minimum() < 0;
   }
 
   /** Wider integers are fine enough as they are, and sums are proved to fit them. */
