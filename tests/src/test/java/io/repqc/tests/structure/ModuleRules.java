@@ -15,19 +15,28 @@ final class ModuleRules {
   /** The packages of each third-party artifact that a source file could name. */
   private static final Map<String, List<String>> PACKAGES =
       new TreeMap<>(
-          Map.of(
-              "com.microsoft.onnxruntime:onnxruntime", List.of("ai.onnxruntime"),
-              "com.palantir.javapoet:javapoet", List.of("com.palantir.javapoet"),
-              "info.picocli:picocli", List.of("picocli"),
-              "org.antlr:antlr4-runtime", List.of("org.antlr"),
-              "org.apache.maven:maven-core",
-                  List.of("org.apache.maven.model", "org.apache.maven.project"),
-              "org.apache.maven:maven-plugin-api", List.of("org.apache.maven.plugin"),
-              "org.apache.maven.plugin-tools:maven-plugin-annotations",
-                  List.of("org.apache.maven.plugins.annotations"),
-              "org.junit.jupiter:junit-jupiter", List.of("org.junit", "org.opentest4j"),
-              "org.junit.jupiter:junit-jupiter-api", List.of("org.junit.jupiter.api"),
-              "org.tribuo:tribuo-util-onnx", List.of("ai.onnx.proto", "com.google.protobuf")));
+          Map.ofEntries(
+              entry("com.microsoft.onnxruntime:onnxruntime", "ai.onnxruntime"),
+              entry("com.palantir.javapoet:javapoet", "com.palantir.javapoet"),
+              entry("info.picocli:picocli", "picocli"),
+              entry("org.antlr:antlr4-runtime", "org.antlr"),
+              entry(
+                  "org.apache.maven:maven-core",
+                  "org.apache.maven.model",
+                  "org.apache.maven.project"),
+              entry("org.apache.maven:maven-plugin-api", "org.apache.maven.plugin"),
+              entry(
+                  "org.apache.maven.plugin-tools:maven-plugin-annotations",
+                  "org.apache.maven.plugins.annotations"),
+              entry("org.bytedeco:javacpp", "org.bytedeco.javacpp"),
+              entry("org.bytedeco:pytorch", "org.bytedeco.pytorch"),
+              entry("org.junit.jupiter:junit-jupiter", "org.junit", "org.opentest4j"),
+              entry("org.junit.jupiter:junit-jupiter-api", "org.junit.jupiter.api"),
+              entry("org.tribuo:tribuo-util-onnx", "ai.onnx.proto", "com.google.protobuf")));
+
+  private static Map.Entry<String, List<String>> entry(String artifact, String... packages) {
+    return Map.entry(artifact, List.of(packages));
+  }
 
   private static final Pattern OWN_PACKAGE = Pattern.compile("\\bio\\.repqc\\.([a-z]+)\\b");
   private static final Pattern IMPORT =

@@ -1,6 +1,7 @@
 package io.repqc.tune.torch;
 
 import io.repqc.ir.op.Binary;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +20,7 @@ final class BinaryOps {
       case DIV ->
           op.left().elementType().isFloat()
               ? left.div(right)
-              : left.div(right, new StringViewOptional("trunc"));
+              : left.div(right, new StringViewOptional(new BytePointer("trunc")));
       case EQUAL -> left.eq(right);
       case GREATER -> left.gt(right);
       case LESS -> left.lt(right);

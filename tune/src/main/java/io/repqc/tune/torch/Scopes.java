@@ -30,12 +30,8 @@ final class Scopes {
         });
   }
 
-  /** Takes a tensor out of the present scope: it stays until it is closed. */
+  /** A tensor that outlives the present scope, until it is closed. */
   static Tensor keep(Tensor tensor) {
-    PointerScope scope = PointerScope.getInnerScope();
-    if (scope != null) {
-      scope.detach(tensor);
-    }
-    return tensor;
+    return tensor.retainReference();
   }
 }
