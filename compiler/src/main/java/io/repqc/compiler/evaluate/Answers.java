@@ -1,5 +1,6 @@
 package io.repqc.compiler.evaluate;
 
+import io.repqc.compiler.run.Rows;
 import io.repqc.frontend.data.ImageFolder;
 import io.repqc.frontend.data.TensorFiles;
 import io.repqc.ir.ElementType;
@@ -25,7 +26,8 @@ public final class Answers {
   private final double peak;
   private final Tensor tensor;
 
-  private Answers(Metric metric, double peak, Tensor tensor) {
+  /** Answers that fit an output: classes for {@link Metric#TOP1}, else numbers of its shape. */
+  public Answers(Metric metric, double peak, Tensor tensor) {
     this.metric = metric;
     this.peak = peak;
     this.tensor = tensor;
@@ -117,6 +119,16 @@ public final class Answers {
 
   public Metric metric() {
     return metric;
+  }
+
+  /** The classes, or the output as it should be. */
+  public Tensor tensor() {
+    return tensor;
+  }
+
+  /** Those to some of the items. */
+  public Answers pick(int[] items) {
+    return new Answers(metric, peak, Rows.pick(tensor, items));
   }
 
   /** How good the first output of a network is. */

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The axis of an output along which its classes lie: {@code stride} apart, {@code size} many. */
-record ClassAxis(int size, int stride) {
+public record ClassAxis(int axis, int size, int stride) {
 
   /** The second axis or the last, whichever leaves one position for each of the answers. */
-  static Optional<ClassAxis> of(Shape output, Shape answers) {
+  public static Optional<ClassAxis> of(Shape output, Shape answers) {
     for (int axis : new int[] {1, output.rank() - 1}) {
       if (axis > 0
           && axis < output.rank()
           && longAxes(without(output, axis)).equals(longAxes(answers))) {
-        return Optional.of(new ClassAxis(output.dim(axis), output.count(axis + 1, output.rank())));
+        return Optional.of(
+            new ClassAxis(axis, output.dim(axis), output.count(axis + 1, output.rank())));
       }
     }
     return Optional.empty();
@@ -31,9 +32,14 @@ record ClassAxis(int size, int stride) {
     return shape.dims().stream().filter(dim -> dim != 1).toList();
   }
 
+  /** Where the first class of a position lies. */
+  public int first(int position) {
+    return position / stride * stride * size + position % stride;
+  }
+
   /** The class of the largest number at a position; the first of equals. */
   int largest(Tensor output, int position) {
-    int first = position / stride * stride * size + position % stride;
+    int first = first(position);
     int largest = 0;
     for (int i = 1; i < size; i++) {
       if (output.number(first + i * stride) > output.number(first + largest * stride)) {

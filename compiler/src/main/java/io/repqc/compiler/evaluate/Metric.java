@@ -49,10 +49,20 @@ public enum Metric {
     }
 
     @Override
+    public boolean isBetter(double score, double other) {
+      return score < other;
+    }
+
+    @Override
     public String text(double score) {
       return String.format(Locale.ROOT, "%.3e", score);
     }
   };
+
+  /** Whether a score is better than another; NaN never is. */
+  public boolean isBetter(double score, double other) {
+    return score > other;
+  }
 
   /** {@code answers} fit the output; {@code peak} is the largest number that they may hold. */
   abstract double score(Tensor output, Tensor answers, double peak);

@@ -23,7 +23,8 @@ public final class Rows {
             tensor, IntStream.range(0, most).map(i -> (int) ((long) i * items / most)).toArray());
   }
 
-  private static Tensor pick(Tensor tensor, int[] items) {
+  /** These items, in this order. */
+  public static Tensor pick(Tensor tensor, int[] items) {
     Shape shape = tensor.shape();
     int length = shape.count(1, shape.rank());
     Object array = Tensor.allocate(tensor.elementType(), items.length * length);

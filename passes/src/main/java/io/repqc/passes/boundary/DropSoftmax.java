@@ -45,7 +45,8 @@ public final class DropSoftmax implements Pass {
     return new Model(new Graph(graph.name(), graph.inputs(), outputs), model.parameters());
   }
 
-  private static Optional<Value> logits(Value value) {
+  /** What a softmax, perhaps with a quantizer behind it, makes probabilities of. */
+  public static Optional<Value> logits(Value value) {
     if (value.op() instanceof Softmax softmax) {
       return Optional.of(softmax.x());
     }

@@ -1,20 +1,47 @@
 package io.repqc.tune.training;
 
+import io.repqc.compiler.evaluate.Metric;
+import io.repqc.compiler.tune.Epoch;
+import io.repqc.compiler.tune.TrainingSettings;
+import io.repqc.compiler.tune.TuneInterruption;
 import io.repqc.compiler.tune.TuneListener;
-import io.repqc.ir.IrException;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.OutputFile;
+import io.repqc.ir.Tensor;
 import io.repqc.tune.engine.Engine;
+import io.repqc.tune.engine.Session;
+import io.repqc.tune.engine.Step;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a network, step by step; the engine runs and differentiates, all else is done here. A run
  * that was interrupted and resumed gives the same bits as one that was not.
  */
 public final class TrainingLoop {
-  private TrainingLoop() {}
+  private final TrainingTask task;
+  private final Path checkpoint;
+  private final Map<String, String> fingerprint;
+  private final Preparation preparation;
+  private final State state;
+  private long saved;
+
+  private TrainingLoop(TrainingTask task, Path checkpoint) {
+    this.task = task;
+    this.checkpoint = checkpoint;
+    this.preparation = Preparation.of(task);
+    this.fingerprint = Fingerprint.of(task);
+    Map<String, Tensor> numbers = preparation.numbers();
+    this.state = new State(new Descent(task.trainee(), task.settings(), numbers), numbers);
+  }
 
   /** A new run, whose state goes to {@code checkpoint} after each epoch. */
   public static TrainingLoop start(TrainingTask task, Path checkpoint) {
-    throw new IrException("not built yet");
+    OutputFile.check(checkpoint);
+    return new TrainingLoop(task, checkpoint);
   }
 
   /**
@@ -22,17 +49,28 @@ public final class TrainingLoop {
    * refused.
    */
   public static TrainingLoop resume(TrainingTask task, Path checkpoint) {
-    throw new IrException("not built yet");
+    Checkpoint found = CheckpointFile.read(checkpoint);
+    TrainingLoop loop = new TrainingLoop(task, checkpoint);
+    List<String> differences = Fingerprint.differences(found.task(), loop.fingerprint);
+    ModelException.check(
+        differences.isEmpty(),
+        "%s: it is the checkpoint of another run (%s); ask for the same, or leave out --resume to"
+            + " begin anew",
+        checkpoint,
+        String.join("; ", differences));
+    loop.state.restore(found);
+    loop.saved = found.steps();
+    return loop;
   }
 
-  /** How many steps there are in all; fewer if it stops early. */
+  /** How many steps there are in all; fewer are taken if it stops early. */
   public long steps() {
-    throw new IrException("not built yet");
+    return (long) task.settings().epochs() * preparation.batches().perEpoch();
   }
 
   /** How many steps are done. */
   public long done() {
-    throw new IrException("not built yet");
+    return state.steps();
   }
 
   /**
@@ -40,6 +78,126 @@ public final class TrainingLoop {
    * which is the caller's. The checkpoint stays; whoever has written the result deletes it.
    */
   public Trained run(Engine engine, TuneListener listener) {
-    throw new IrException("not built yet");
+    try (Evaluation evaluation = evaluation(engine)) {
+      if (!isOver()) {
+        train(engine, evaluation, listener);
+      }
+      return finish(evaluation, listener);
+    }
+  }
+
+  private Evaluation evaluation(Engine engine) {
+    return new Evaluation(
+        engine,
+        task.trainee().model(),
+        task.trainee().rules(),
+        task.data(),
+        preparation.batches().size());
+  }
+
+  private void train(Engine engine, Evaluation evaluation, TuneListener listener) {
+    try (Teaching teaching = new Teaching(engine, task, preparation)) {
+      teaching.session().update(state.numbers());
+      while (!isOver()) {
+        double loss = step(teaching);
+        listener.step(state.steps(), steps(), loss);
+        boolean isCancelled = listener.isCancelled();
+        if (state.steps() % preparation.batches().perEpoch() == 0) {
+          listener.epoch(endEpoch(evaluation));
+          save();
+        } else if (isCancelled) {
+          save();
+        }
+        if (isCancelled) {
+          throw new TuneInterruption(checkpoint, state.steps());
+        }
+      }
+    }
+  }
+
+  private boolean isOver() {
+    boolean isBetweenEpochs = state.steps() % preparation.batches().perEpoch() == 0;
+    int idle = state.history().size() - state.bestEpoch();
+    boolean isStuck =
+        task.settings().patience().isPresent() && idle >= task.settings().patience().getAsInt();
+    return state.steps() == steps() || isBetweenEpochs && isStuck && idle > 0;
+  }
+
+  private double step(Teaching teaching) {
+    long number = state.steps();
+    Map<String, Tensor> inputs = teaching.inputs(number);
+    long seed = Draw.STEP.seed(task.settings().seed(), number);
+    Session session = teaching.session();
+    Step step = session.step(inputs, LossGraph.LOSS, seed);
+    if (!Double.isFinite(step.loss())) {
+      throw notFinite("the loss is " + step.loss(), session.firstNonFinite(inputs, seed));
+    }
+    Map<String, Tensor> running =
+        RunningStatistics.next(
+            state.numbers(), step.statistics(), task.settings().statisticsMomentum());
+    session.update(state.step(step.loss(), step.gradients(), rate(number), running));
+    return step.loss();
+  }
+
+  private double rate(long step) {
+    TrainingSettings settings = task.settings();
+    return settings.learningRate() * Schedules.share(settings.schedule(), step, steps());
+  }
+
+  private Epoch endEpoch(Evaluation evaluation) {
+    int[] held = preparation.split().held();
+    Metric metric = task.data().answers().metric();
+    double score = Double.NaN;
+    if (held.length > 0) {
+      evaluation.update(settled(state.numbers()));
+      score = evaluation.score(held);
+    }
+    double rate = rate(state.steps() - 1);
+    return state.endEpoch(preparation.batches().perEpoch(), score, rate, metric);
+  }
+
+  /** All numbers of the network as they are deployed. */
+  private Map<String, Tensor> settled(Map<String, Tensor> numbers) {
+    Map<String, Tensor> all = new LinkedHashMap<>(task.trainee().model().parameters());
+    all.putAll(numbers);
+    all.putAll(task.trainee().settled().apply(all));
+    return all;
+  }
+
+  private Trained finish(Evaluation evaluation, TuneListener listener) {
+    Map<String, Tensor> numbers = settled(state.best());
+    if (preparation.hasStatistics()) {
+      evaluation.update(numbers);
+      numbers.putAll(
+          evaluation.statistics(
+              preparation.batches(), listener.begin("averaging statistics over the data")));
+    }
+    return new Trained(numbers, state.history(), state.bestEpoch());
+  }
+
+  private void save() {
+    state.numbers().forEach(this::checkFinite);
+    CheckpointFile.write(checkpoint, state.save(fingerprint));
+    saved = state.steps();
+  }
+
+  private void checkFinite(String name, Tensor tensor) {
+    for (float number : tensor.floats()) {
+      if (!Float.isFinite(number)) {
+        throw notFinite("a trained number is " + number, Optional.of(name));
+      }
+    }
+  }
+
+  private ModelException notFinite(String what, Optional<String> origin) {
+    String where = origin.map(name -> ", which began in \"" + name + "\"").orElse("");
+    String kept =
+        saved == 0
+            ? "there is no checkpoint yet"
+            : "%s holds the state after step %d".formatted(checkpoint, saved);
+    return new ModelException(
+        "step %d of %d: %s%s; use a --learning-rate smaller than %s; %s"
+            .formatted(
+                state.steps() + 1, steps(), what, where, task.settings().learningRate(), kept));
   }
 }

@@ -1,6 +1,7 @@
 package io.repqc.tune.training;
 
 import io.repqc.compiler.tune.TrainingSettings;
+import io.repqc.compiler.tune.TrainingSettings.Loss;
 import io.repqc.ir.Model;
 import io.repqc.tune.Trainee;
 import java.util.Collections;
@@ -27,5 +28,18 @@ public record TrainingTask(
 
   public TrainingTask {
     request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
+  }
+
+  /** What is made small: what the settings say, or else what is usual for the answers' metric. */
+  Loss loss() {
+    return settings
+        .loss()
+        .orElseGet(
+            () ->
+                switch (data.answers().metric()) {
+                  case TOP1 -> Loss.CROSS_ENTROPY;
+                  case PSNR -> Loss.L1;
+                  case MSE -> Loss.L2;
+                });
   }
 }
