@@ -17,6 +17,8 @@ import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Binary;
+import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Dequantize;
 import io.repqc.ir.op.Input;
@@ -35,8 +37,8 @@ import java.util.Set;
 final class Inserted {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
 
-  static Value input(int... dims) {
-    return Value.of("x", new Input(new TensorType(ElementType.F32, Shape.of(dims)), true));
+  static Value input(String name, Shape shape) {
+    return Value.of(name, new Input(new TensorType(ElementType.F32, shape), true));
   }
 
   /** A weight of this network, of which each row is a channel. */
@@ -44,7 +46,7 @@ final class Inserted {
     return parameter("w", numbers, true);
   }
 
-  private Value parameter(String name, Tensor numbers, boolean trainable) {
+  Value parameter(String name, Tensor numbers, boolean trainable) {
     parameters.put(name, numbers);
     return Value.of(name, new Parameter(numbers.type(), trainable));
   }
@@ -72,20 +74,39 @@ final class Inserted {
 
   /** A network of one weight, quantized. */
   static Trainee weight(Tensor numbers, WeightQuantizer kind, int bits, float... scales) {
+    return weight(numbers, settings(kind, ActivationQuantizer.LSQ), bits, scales);
+  }
+
+  static Trainee weight(Tensor numbers, TuneSettings settings, int bits, float... scales) {
     Inserted network = new Inserted();
     Value weight = network.weight(numbers);
     int most = (1 << (bits - 1)) - 1;
     Value pair = network.pair(weight, bits == 8 ? -most : -most - 1, most, scales);
-    return learned(network.model(List.of(), pair), settings(kind, ActivationQuantizer.LSQ));
+    return learned(network.model(List.of(), pair), settings);
   }
 
-  /** A network that gives back its input, in unsigned integers. */
-  static Trainee activation(
-      Shape shape, ActivationQuantizer kind, int bits, int zeroPoint, float scale) {
+  /**
+   * A network that quantizes activations to unsigned integers: the sum of its input {@code given}
+   * and of a parameter {@code w}, by which it can be differentiated.
+   */
+  static Trainee activations(
+      Tensor numbers, ActivationQuantizer kind, int bits, int zeroPoint, float scale) {
     Inserted network = new Inserted();
-    Value input = input(shape.toArray());
-    Value pair = network.pair(input, ElementType.U8, 0, (1 << bits) - 1, zeroPoint, scale);
-    return learned(network.model(List.of(input), pair), settings(WeightQuantizer.LSQ, kind));
+    Value given = input("given", numbers.shape());
+    Value sum = Value.of("x", new Binary(BinaryFunction.ADD, given, network.weight(numbers)));
+    Value pair = network.pair(sum, ElementType.U8, 0, (1 << bits) - 1, zeroPoint, scale);
+    return learned(network.model(List.of(given), pair), settings(WeightQuantizer.LSQ, kind));
+  }
+
+  /** For {@link #activations}: nothing is added to the parameter. */
+  static Map<String, Tensor> zeros(Trainee trainee) {
+    Map<String, Tensor> zeros = new LinkedHashMap<>();
+    trainee
+        .model()
+        .graph()
+        .inputs()
+        .forEach(input -> zeros.put(input.name(), Tensor.fill(input.type(), 0)));
+    return zeros;
   }
 
   static Trainee learned(Model model, TuneSettings settings) {
@@ -109,6 +130,13 @@ final class Inserted {
         rule,
         training,
         QuantizationSettings.DEFAULT);
+  }
+
+  /** The same model with other numbers of a parameter. */
+  static Model with(Model model, String parameter, Tensor numbers) {
+    Map<String, Tensor> changed = new LinkedHashMap<>(model.parameters());
+    changed.put(parameter, numbers);
+    return new Model(model.graph(), changed);
   }
 
   /** What the network gives by the meaning of its ops. */

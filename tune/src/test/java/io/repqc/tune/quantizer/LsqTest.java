@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
 import io.repqc.compiler.tune.TuneSettings.StepRule;
 import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.ir.ElementType;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
+import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.Verifier;
 import io.repqc.tune.Group;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code y = s * round(clip(x / s, -QN, QP))}, as arXiv 1902.08153 says. */
 final class LsqTest {
+  private static final int COUNT = 100;
   private static final Tensor WEIGHT =
       Tensor.f32(Shape.of(2, 3), 0.26f, -0.9f, 0.6f, 0.7f, -1.3f, 3);
 
@@ -49,7 +53,8 @@ final class LsqTest {
     assertEquals(
         1 / Math.sqrt(6 * 127),
         Inserted.weight(WEIGHT, WeightQuantizer.LSQ, 8, 1).shares().get("w.step"));
-    Trainee activation = Inserted.activation(Shape.of(5, 6), ActivationQuantizer.LSQ, 4, 0, 1);
+    Tensor items = Tensor.f32(Shape.of(5, 6), new float[30]);
+    Trainee activation = Inserted.activations(items, ActivationQuantizer.LSQ, 4, 0, 1);
     assertEquals(1 / Math.sqrt(6 * 15), activation.shares().get("x.step"));
   }
 
@@ -82,5 +87,45 @@ final class LsqTest {
     Map<String, Tensor> broken = Map.of("w.step", Tensor.f32(Shape.SCALAR, Float.NaN));
 
     assertEquals(broken, trainee.kept().apply(broken));
+  }
+
+  /** The formulas of the paper, on numbers inside and outside of the range. */
+  @Test
+  void derivativesAreThePapers() {
+    float[] steps = {0.5f, 1.25f};
+    double[] numbers = Derivatives.draw(1, 2 * COUNT, -6, 6);
+    double[] direction = Derivatives.draw(2, 2 * COUNT, -1, 1);
+    Map<String, Tensor> found =
+        Derivatives.of(Inserted.weight(tensor(numbers), WeightQuantizer.LSQ, 3, steps), direction);
+
+    double[] byNumber = new double[2 * COUNT];
+    double[] byStep = new double[2];
+    for (int i = 0; i < 2 * COUNT; i++) {
+      double quotient = numbers[i] / steps[i / COUNT];
+      boolean isInside = -4 < quotient && quotient < 3;
+      byNumber[i] = isInside ? direction[i] : 0;
+      byStep[i / COUNT] +=
+          direction[i] * (isInside ? Math.rint(quotient) - quotient : quotient < 0 ? -4 : 3);
+    }
+    assertArrayEquals(byNumber, found.get("w").toNumbers(), 1e-12);
+    assertArrayEquals(byStep, found.get("w.step").toNumbers(), 1e-12);
+  }
+
+  /** What rounds to the last integer is inside when rounding comes first. */
+  @Test
+  void roundingFirstReachesHalfAStepFarther() {
+    TuneSettings settings =
+        Inserted.settings(WeightQuantizer.LSQ, ActivationQuantizer.LSQ, StepRule.ROUND_THEN_BOUND);
+    Tensor numbers = Tensor.f32(Shape.of(4), 3.25f, 3.75f, -4.25f, -4.75f);
+    Map<String, Tensor> found =
+        Derivatives.of(Inserted.weight(numbers, settings, 3, 1), 1, 10, 100, 1000);
+
+    assertArrayEquals(new double[] {1, 0, 100, 0}, found.get("w").toNumbers());
+    double byStep = (3 - 3.25) + 3 * 10 + (-4 + 4.25) * 100 - 4 * 1000;
+    assertArrayEquals(new double[] {byStep}, found.get("w.step").toNumbers(), 1e-12);
+  }
+
+  private static Tensor tensor(double[] numbers) {
+    return Tensor.generate(new TensorType(ElementType.F32, Shape.of(2, COUNT)), i -> numbers[i]);
   }
 }
