@@ -18,9 +18,7 @@ final class BinaryOps {
       case ADD -> left.add(right);
       case AND -> left.logical_and(right);
       case DIV ->
-          op.left().elementType().isFloat()
-              ? left.div(right)
-              : left.div(right, new StringViewOptional(new BytePointer("trunc")));
+          op.left().elementType().isFloat() ? left.div(right) : integerQuotient(left, right);
       case EQUAL -> left.eq(right);
       case GREATER -> left.gt(right);
       case LESS -> left.lt(right);
@@ -33,5 +31,13 @@ final class BinaryOps {
       case SUB -> left.sub(right);
       case XOR -> left.logical_xor(right);
     };
+  }
+
+  /** Toward zero, and by zero it is zero. */
+  private static Tensor integerQuotient(Tensor left, Tensor right) {
+    Tensor isZero = right.eq(new Scalar(0));
+    Tensor divisor = torch.where(isZero, torch.ones_like(right), right);
+    Tensor quotient = left.div(divisor, new StringViewOptional(new BytePointer("trunc")));
+    return torch.where(isZero, torch.zeros_like(quotient), quotient);
   }
 }

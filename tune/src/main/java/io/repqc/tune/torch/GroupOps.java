@@ -7,10 +7,13 @@ import io.repqc.ir.op.Softmax;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Ops that look at many elements at once. */
 final class GroupOps {
@@ -26,11 +29,20 @@ final class GroupOps {
     ScalarTypeOptional type = new ScalarTypeOptional(Transfer.elements(op.x().elementType()));
     return switch (op.function()) {
       case MAX -> x.amax(axes, keeps);
-      case MEAN -> x.mean(axes, keeps, type);
+      case MEAN -> op.x().elementType().isFloat() ? x.mean(axes, keeps, type) : mean(op, x);
       case MIN -> x.amin(axes, keeps);
       case PRODUCT -> product(x, op.axes(), keeps, type);
       case SUM -> x.sum(axes, keeps, type);
     };
+  }
+
+  /** Toward zero. */
+  private static Tensor mean(Reduce op, Tensor integers) {
+    ScalarTypeOptional wide = new ScalarTypeOptional(ScalarType.Long);
+    Tensor sum = integers.sum(ProductOps.longs(op.axes()), op.keepDims(), wide);
+    long count = op.axes().stream().mapToLong(op.x().type()::dim).reduce(1, Math::multiplyExact);
+    return sum.div(new Scalar(count), new StringViewOptional(new BytePointer("trunc")))
+        .to(integers.scalar_type());
   }
 
   private static Tensor product(
