@@ -34,9 +34,9 @@ record Raster(int planes, int height, int width, int depth) {
   private void copyRow(float[] from, int source, float[] to, int target, Move move) {
     int first = Math.max(0, move.right());
     int last = Math.min(width, width + move.right());
-    if (!move.mirrors()) {
+    if (!move.mirrors() && first < last) {
       int start = source + (first - move.right()) * depth;
-      System.arraycopy(from, start, to, target + first * depth, Math.max(0, last - first) * depth);
+      System.arraycopy(from, start, to, target + first * depth, (last - first) * depth);
       return;
     }
     for (int x = first; x < last; x++) {
