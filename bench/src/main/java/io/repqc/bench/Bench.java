@@ -1,5 +1,6 @@
 package io.repqc.bench;
 
+import io.repqc.bench.tune.TuneTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,13 @@ public final class Bench {
       case "accuracy" -> Accuracies.run(words.subList(1, words.size()));
       case "c" -> SideBySide.run(words.subList(1, words.size()));
       case "java" -> EnginesSideBySide.run(words.subList(1, words.size()));
+      case "tune" -> TuneTable.run(words.subList(1, words.size()));
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
         System.err.println(
             "usage: bench/run interpreter | merge [FILE.onnx] | networks FILE.onnx..."
                 + " | c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]"
-                + " | java [NETWORK|FILE.onnx...] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
+                + " | java [NETWORK|FILE.onnx...] | tune SHARED RESULTS.csv [PART/PARTS] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
         System.exit(2);
       }
     }

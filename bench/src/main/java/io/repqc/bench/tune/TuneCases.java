@@ -1,0 +1,103 @@
+package io.repqc.bench.tune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Which runs the table needs: a small grid of learning rates on two networks, by which each method
+ * gets its rate for each width, then the others at that rate, and more seeds where that was asked.
+ */
+record TuneCases(Function<TuneCase, OptionalDouble> scores) {
+  private static final List<String> BITS = List.of("W8A8", "W4A4", "W3A3", "W2A2");
+  private static final List<String> GRID = List.of("repvgg_cifar", "acnet_cifar");
+  private static final List<String> OTHERS = List.of("dbb_cifar", "mobileone_cifar");
+  private static final String IMAGES = "ecbsr_x2";
+  private static final List<Double> RATES = List.of(0.003, 0.01, 0.03);
+
+  /** By Adam. */
+  private static final double RATE_FOR_IMAGES = 0.0005;
+
+  private static final Map<String, List<String>> SEEDED =
+      Map.of(
+          "repvgg_cifar", List.of("W8A8", "W4A4", "W2A2"),
+          "dbb_cifar", List.of("W8A8", "W4A4", "W2A2"));
+  private static final List<Long> MORE_SEEDS = List.of(2L, 3L);
+
+  /** Those that can be run now: what depends on a learning rate waits for the grid. */
+  List<TuneCase> ready() {
+    List<TuneCase> cases = new ArrayList<>();
+    for (String network : GRID) {
+      for (String bits : BITS) {
+        methods().forEach(method -> grid(network, bits, method).forEach(cases::add));
+      }
+    }
+    for (String network : OTHERS) {
+      BITS.forEach(bits -> chosen(network, bits, 1).forEach(cases::add));
+    }
+    for (String bits : List.of("W8A8", "W4A4")) {
+      methods().map(m -> new TuneCase(IMAGES, bits, m, 1, RATE_FOR_IMAGES)).forEach(cases::add);
+    }
+    SEEDED.keySet().stream()
+        .sorted(Comparator.reverseOrder())
+        .forEach(
+            network ->
+                SEEDED
+                    .get(network)
+                    .forEach(
+                        bits ->
+                            MORE_SEEDS.forEach(
+                                seed ->
+                                    chosen(network, bits, seed)
+                                        .filter(c -> c.method().isTrained())
+                                        .forEach(cases::add))));
+    return cases;
+  }
+
+  private static Stream<TuneMethod> methods() {
+    return Stream.of(TuneMethod.values());
+  }
+
+  private static Stream<TuneCase> grid(String network, String bits, TuneMethod method) {
+    return RATES.stream()
+        .limit(method.isTrained() ? RATES.size() : 1)
+        .map(rate -> new TuneCase(network, bits, method, 1, rate));
+  }
+
+  /** At the rate that the grid chose, for the methods of which it is known. */
+  private Stream<TuneCase> chosen(String network, String bits, long seed) {
+    return methods()
+        .flatMap(
+            method ->
+                rate(bits, method).stream()
+                    .mapToObj(rate -> new TuneCase(network, bits, method, seed, rate)));
+  }
+
+  /** The rate with the best sum of scores over the networks of the grid, once all are known. */
+  OptionalDouble rate(String bits, TuneMethod method) {
+    if (!method.isTrained()) {
+      return OptionalDouble.of(RATES.get(0));
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    double chosen = 0;
+    for (double rate : RATES) {
+      double sum = 0;
+      for (String network : GRID) {
+        OptionalDouble score = scores.apply(new TuneCase(network, bits, method, 1, rate));
+        if (score.isEmpty()) {
+          return OptionalDouble.empty();
+        }
+        sum += score.getAsDouble();
+      }
+      if (sum > best) {
+        best = sum;
+        chosen = rate;
+      }
+    }
+    return OptionalDouble.of(chosen);
+  }
+}
