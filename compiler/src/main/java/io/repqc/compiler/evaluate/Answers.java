@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The right answers, by which a metric judges the first output of a network: the class of each
@@ -134,5 +136,18 @@ public final class Answers {
   /** How good the first output of a network is. */
   public double score(Tensor output) {
     return metric.score(output, tensor, peak);
+  }
+
+  /** For how many items two networks say the same class, if these are classes. */
+  public OptionalInt agreeing(Tensor one, Tensor other) {
+    if (metric != Metric.TOP1) {
+      return OptionalInt.empty();
+    }
+    ClassAxis axis = ClassAxis.of(one.shape(), tensor.shape()).orElseThrow();
+    return OptionalInt.of(
+        (int)
+            IntStream.range(0, tensor.count())
+                .filter(i -> axis.largest(one, i) == axis.largest(other, i))
+                .count());
   }
 }

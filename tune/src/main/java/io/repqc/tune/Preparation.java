@@ -1,0 +1,135 @@
+package io.repqc.tune;
+
+import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Progress;
+import io.repqc.compiler.Stages;
+import io.repqc.compiler.run.Batches;
+import io.repqc.compiler.run.Rows;
+import io.repqc.compiler.tune.TuneRequest;
+import io.repqc.compiler.tune.TuneSettings;
+import io.repqc.compiler.tune.TuneSettings.Method;
+import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
+import io.repqc.ir.ModelException;
+import io.repqc.ir.Rewrite;
+import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
+import io.repqc.ir.op.Dequantize;
+import io.repqc.ir.op.Op;
+import io.repqc.ir.op.Parameter;
+import io.repqc.ir.op.Quantize;
+import io.repqc.passes.Pass;
+import io.repqc.passes.PassRunner;
+import io.repqc.passes.Pipelines;
+import io.repqc.passes.Reasons;
+import io.repqc.passes.observe.Calibration;
+import io.repqc.passes.observe.Distribution;
+import io.repqc.passes.quantize.InsertQuantizers;
+import io.repqc.passes.quantize.QuantizationOptions;
+import io.repqc.tune.quantizer.InitialRanges;
+import io.repqc.tune.quantizer.LearnQuantizers;
+import io.repqc.tune.training.DataSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A network on its way to what is trained.
+ *
+ * @param before as it was read
+ * @param floats merged, with numbers for weights: what is quantized
+ * @param quantizers with quantizers at their first ranges; weights are expressions if branches are trained
+ */
+record Preparation(TuneSettings settings, Model before, Model floats, Model quantizers) {
+  /** More say no more of a range. */
+  private static final int CALIBRATION_ITEMS = 512;
+
+  private static final int ITEMS_AT_ONCE = 8;
+
+  static Model read(TuneRequest request) {
+    Model model = ModelFile.read(request.network(), request.options());
+    ModelException.check(
+        model.graph().values().stream().noneMatch(Preparation::isQuantized),
+        "%s: the network is quantized already; give the float network that it was made of",
+        request.network());
+    return model;
+  }
+
+  private static boolean isQuantized(Value value) {
+    return value.op() instanceof Quantize
+        || value.op() instanceof Dequantize
+        || value.type().quantization().isPresent();
+  }
+
+  static Preparation of(TuneSettings settings, Model before, DataSet data, Stages stages) {
+    Model floats = run(before, Pipelines.deploy());
+    QuantizationOptions options = options(settings);
+    Map<String, Distribution> observed =
+        observed(floats.fitting(data.inputs()), options, data, stages.begin("calibrating"));
+    InsertQuantizers insertion =
+        new InsertQuantizers(
+            options,
+            (value, integers) ->
+                integers.levels(
+                    InitialRanges.ofActivations(settings)
+                        .range(observed.get(value.name()), integers)));
+    return new Preparation(
+        settings, before, floats, run(trainable(settings, before, floats), List.of(insertion)));
+  }
+
+  static Model run(Model model, List<Pass> passes) {
+    return new PassRunner(passes).run(model, new Reasons());
+  }
+
+  private static QuantizationOptions options(TuneSettings settings) {
+    return QuantizationOptions.DEFAULT
+        .with(settings.bits())
+        .with(InitialRanges.ofWeights(settings))
+        .withFloatBiases(settings.method() != Method.PTQ);
+  }
+
+  private static Map<String, Distribution> observed(
+      Model floats, QuantizationOptions options, DataSet data, Progress progress) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>(data.inputs());
+    for (String name : Batches.batched(floats.graph())) {
+      inputs.computeIfPresent(name, (key, tensor) -> Rows.spread(tensor, CALIBRATION_ITEMS));
+    }
+    Set<Value> values = Set.copyOf(InsertQuantizers.observed(floats.graph(), options));
+    Batches batches = new Batches(floats.graph(), inputs, ITEMS_AT_ONCE);
+    return Calibration.run(
+        floats, values::contains, batches, done -> progress.advance(done, batches.items()));
+  }
+
+  private static Model trainable(TuneSettings settings, Model before, Model floats) {
+    return switch (settings.method()) {
+      case REPQ -> run(before, Pipelines.merge(settings.statistics(), regions -> {}));
+      case LSQ_MERGED -> new Model(released(before, floats.graph()), floats.parameters());
+      case PTQ -> floats;
+    };
+  }
+
+  /** What merging made is trained like what it was made of. */
+  private static Graph released(Model before, Graph merged) {
+    return new Rewrite(merged).each((value, op) -> Rewrite.keep(value, released(before, value, op)));
+  }
+
+  private static Op released(Model before, Value value, Op op) {
+    boolean isMade = op instanceof Parameter && !before.parameters().containsKey(value.name());
+    return isMade && value.elementType().isFloat() ? new Parameter(value.type(), true) : op;
+  }
+
+  /** The parameters that training may change. */
+  Set<String> trained() {
+    return quantizers.graph().parameters().stream()
+        .filter(value -> ((Parameter) value.op()).trainable())
+        .map(Value::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  Trainee trainee() {
+    return LearnQuantizers.apply(quantizers, settings, trained());
+  }
+}

@@ -1,0 +1,131 @@
+package io.repqc.tune;
+
+import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Stages;
+import io.repqc.compiler.tune.TrainingData;
+import io.repqc.compiler.tune.TuneListener;
+import io.repqc.compiler.tune.TunePlan;
+import io.repqc.compiler.tune.TuneRequest;
+import io.repqc.compiler.tune.TuneResult;
+import io.repqc.compiler.tune.TuneSettings.Method;
+import io.repqc.compiler.tune.Tuner;
+import io.repqc.ir.Model;
+import io.repqc.ir.OutputFile;
+import io.repqc.tune.engine.Engine;
+import io.repqc.tune.torch.TorchEngine;
+import io.repqc.tune.training.DataSet;
+import io.repqc.tune.training.DataSet.Reading;
+import io.repqc.tune.training.Trained;
+import io.repqc.tune.training.TrainingLoop;
+import io.repqc.tune.training.TrainingTask;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains networks on libtorch: RepQ, and what it is compared with. */
+public final class Tuning implements Tuner {
+
+  @Override
+  public TunePlan plan(TuneRequest request, Stages stages) {
+    Model before = Preparation.read(request);
+    DataSet data = training(request.data(), before);
+    Preparation preparation = Preparation.of(request.settings(), before, data, stages);
+    return Plans.of(request, preparation, preparation.trainee(), data, 0);
+  }
+
+  @Override
+  public TuneResult run(TuneRequest request, TuneListener listener) {
+    ModelFile.checkWritable(request.output());
+    OutputFile.check(request.checkpoint());
+    Model before = Preparation.read(request);
+    DataSet data = training(request.data(), before);
+    Optional<DataSet> test = test(request.data(), before);
+    Preparation preparation = Preparation.of(request.settings(), before, data, listener);
+    Engine engine = TorchEngine.start(request.settings().training().threads());
+    return request.settings().method() == Method.PTQ
+        ? calibrated(request, preparation, engine, data, test, listener)
+        : trained(request, preparation, engine, data, test, listener);
+  }
+
+  private static Reading reading(TrainingData data, Model model) {
+    return new Reading(model.graph(), data.preprocessing(), data.metric(), data.peak());
+  }
+
+  private static DataSet training(TrainingData data, Model model) {
+    return reading(data, model).read("--data", data.inputs(), data.answers());
+  }
+
+  private static Optional<DataSet> test(TrainingData data, Model model) {
+    return data.testAnswers()
+        .map(answers -> reading(data, model).read("--evaluate", data.testInputs(), answers));
+  }
+
+  /** What is not trained is done. */
+  private static TuneResult calibrated(
+      TuneRequest request,
+      Preparation preparation,
+      Engine engine,
+      DataSet data,
+      Optional<DataSet> test,
+      TuneListener listener) {
+    TunePlan plan = Plans.untrained(preparation, data);
+    listener.plan(plan);
+    Deployment deployment = Deployment.of(preparation.quantizers(), request.settings());
+    ModelFile.write(deployment.in(request.output()), request.output());
+    Qualities qualities = new Qualities(engine, preparation.floats(), deployment, listener);
+    return new TuneResult(
+        preparation.before(),
+        deployment.quantizers(),
+        deployment.integers(),
+        plan,
+        List.of(),
+        test.map(qualities::on),
+        List.of(),
+        List.of());
+  }
+
+  private static TuneResult trained(
+      TuneRequest request,
+      Preparation preparation,
+      Engine engine,
+      DataSet data,
+      Optional<DataSet> test,
+      TuneListener listener) {
+    Trainee trainee = preparation.trainee();
+    TrainingTask task = task(request, preparation, trainee, data);
+    TrainingLoop loop =
+        request.resumes()
+            ? TrainingLoop.resume(task, request.checkpoint())
+            : TrainingLoop.start(task, request.checkpoint());
+    TunePlan plan = Plans.of(request, preparation, trainee, data, loop.done());
+    listener.plan(plan);
+    Trained trained = loop.run(engine, listener);
+    Model numbers = new Model(trainee.model().graph(), trained.numbers());
+    Deployment deployment = Deployment.of(numbers, request.settings());
+    ModelFile.write(deployment.in(request.output()), request.output());
+    Qualities qualities = new Qualities(engine, preparation.floats(), deployment, listener);
+    TuneResult result =
+        new TuneResult(
+            preparation.before(),
+            deployment.quantizers(),
+            deployment.integers(),
+            plan,
+            trained.history(),
+            test.map(qualities::on),
+            trainee.bits().apply(trained.numbers()),
+            List.of());
+    TrainingLoop.forget(request.checkpoint());
+    return result;
+  }
+
+  private static TrainingTask task(
+      TuneRequest request, Preparation preparation, Trainee trainee, DataSet data) {
+    boolean hasTeacher = request.settings().training().distillation() > 0;
+    return new TrainingTask(
+        trainee,
+        data,
+        request.data().held(),
+        request.settings().training(),
+        hasTeacher ? Optional.of(preparation.floats()) : Optional.empty(),
+        Plans.inCommon(request));
+  }
+}
