@@ -85,10 +85,11 @@ record Preparation(TuneSettings settings, Model before, Model floats, Model quan
   }
 
   private static QuantizationOptions options(TuneSettings settings) {
-    return QuantizationOptions.DEFAULT
-        .with(settings.bits())
-        .with(InitialRanges.ofWeights(settings))
-        .withFloatBiases(settings.method() != Method.PTQ);
+    QuantizationOptions options =
+        QuantizationOptions.DEFAULT
+            .with(settings.bits())
+            .with(InitialRanges.ofActivations(settings), InitialRanges.ofWeights(settings));
+    return settings.method() == Method.PTQ ? options : options.withFloatBiases();
   }
 
   private static Map<String, Distribution> observed(
