@@ -69,9 +69,4 @@ public final class Pipelines {
     passes.add(new MaterializeWeights());
     return List.copyOf(passes);
   }
-
-  /** What was trained becomes what is deployed: running averages, and numbers for expressions. */
-  public static List<Pass> settle() {
-    return List.of(Statistics.RUNNING.pass, new MaterializeWeights());
-  }
 }

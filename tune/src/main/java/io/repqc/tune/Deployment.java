@@ -4,22 +4,23 @@ import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.ir.Glob;
 import io.repqc.ir.Model;
-import io.repqc.passes.Pipelines;
 import io.repqc.passes.fuse.FuseQuantizers;
+import io.repqc.passes.materialize.MaterializeWeights;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What becomes of a network once it is trained: its expressions are evaluated once, with the running
- * statistics, so that what was trained is what is deployed.
+ * What becomes of a network once it is trained: its expressions are evaluated once, with the
+ * running statistics, so that what was trained is what is deployed.
  *
  * @param quantizers numbers between quantizers, among floats
  * @param integers the same in integers
  */
 record Deployment(Model quantizers, Model integers) {
 
+  /** {@code trained} has settled numbers and no statistics of batches. */
   static Deployment of(Model trained, TuneSettings settings) {
-    Model quantizers = Preparation.run(trained, Pipelines.settle());
+    Model quantizers = Preparation.run(trained, List.of(new MaterializeWeights()));
     List<String> allowed = settings.quantization().allowFloat();
     FuseQuantizers fuse =
         new FuseQuantizers(

@@ -41,7 +41,8 @@ import java.util.stream.Collectors;
  *
  * @param before as it was read
  * @param floats merged, with numbers for weights: what is quantized
- * @param quantizers with quantizers at their first ranges; weights are expressions if branches are trained
+ * @param quantizers with quantizers at their first ranges; weights are expressions if branches are
+ *     trained
  */
 record Preparation(TuneSettings settings, Model before, Model floats, Model quantizers) {
   /** More say no more of a range. */
@@ -114,7 +115,8 @@ record Preparation(TuneSettings settings, Model before, Model floats, Model quan
 
   /** What merging made is trained like what it was made of. */
   private static Graph released(Model before, Graph merged) {
-    return new Rewrite(merged).each((value, op) -> Rewrite.keep(value, released(before, value, op)));
+    return new Rewrite(merged)
+        .each((value, op) -> Rewrite.keep(value, released(before, value, op)));
   }
 
   private static Op released(Model before, Value value, Op op) {

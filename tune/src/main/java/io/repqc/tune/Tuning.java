@@ -12,6 +12,7 @@ import io.repqc.compiler.tune.Tuner;
 import io.repqc.ir.Model;
 import io.repqc.ir.OutputFile;
 import io.repqc.tune.engine.Engine;
+import io.repqc.tune.quantizer.SettleQuantizers;
 import io.repqc.tune.torch.TorchEngine;
 import io.repqc.tune.training.DataSet;
 import io.repqc.tune.training.DataSet.Reading;
@@ -99,8 +100,8 @@ public final class Tuning implements Tuner {
     TunePlan plan = Plans.of(request, preparation, trainee, data, loop.done());
     listener.plan(plan);
     Trained trained = loop.run(engine, listener);
-    Model numbers = new Model(trainee.model().graph(), trained.numbers());
-    Deployment deployment = Deployment.of(numbers, request.settings());
+    Model settled = SettleQuantizers.apply(trainee, trained.numbers());
+    Deployment deployment = Deployment.of(settled, request.settings());
     ModelFile.write(deployment.in(request.output()), request.output());
     Qualities qualities = new Qualities(engine, preparation.floats(), deployment, listener);
     TuneResult result =

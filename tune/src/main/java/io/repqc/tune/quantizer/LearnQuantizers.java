@@ -1,5 +1,6 @@
 package io.repqc.tune.quantizer;
 
+import io.repqc.compiler.tune.TunePlan.TunedQuantizer;
 import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
@@ -13,6 +14,8 @@ import io.repqc.tune.Group;
 import io.repqc.tune.Trainee;
 import io.repqc.tune.engine.RoundingRule;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +46,18 @@ public final class LearnQuantizers {
         .filter(parameter -> trained.contains(parameter.name()))
         .forEach(parameter -> learning.builder.train(parameter, group(parameter.shape())));
     return learning.builder.build(graph);
+  }
+
+  /** What {@link #apply} would make learn. */
+  public static List<TunedQuantizer> list(Model inserted, TuneSettings settings) {
+    return Sites.of(inserted).stream().map(site -> tuned(site, settings)).toList();
+  }
+
+  private static TunedQuantizer tuned(Site site, TuneSettings settings) {
+    Enum<?> kind = site.ofWeight() ? settings.weights() : settings.activations();
+    String method = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new TunedQuantizer(
+        site.name(), site.ofWeight(), site.bits(), site.learns() ? method : "fixed");
   }
 
   private static Group group(Shape shape) {
