@@ -20,13 +20,13 @@ record Deployment(Model quantizers, Model integers) {
 
   /** {@code trained} has settled numbers and no statistics of batches. */
   static Deployment of(Model trained, TuneSettings settings) {
-    Model quantizers = Preparation.run(trained, List.of(new MaterializeWeights()));
+    Model quantizers = Prepared.run(trained, List.of(new MaterializeWeights()));
     List<String> allowed = settings.quantization().allowFloat();
     FuseQuantizers fuse =
         new FuseQuantizers(
             settings.quantization().convention(),
             name -> allowed.stream().anyMatch(glob -> new Glob(glob).matches(name)));
-    return new Deployment(quantizers, Preparation.run(quantizers, List.of(fuse)));
+    return new Deployment(quantizers, Prepared.run(quantizers, List.of(fuse)));
   }
 
   /** The form that a file of this name holds: ONNX has no integer ops of ours, but quantizers. */

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What is told of a training before it begins. */
-record Plans(Preparation preparation, ImportOptions options, DataSet data) {
+record Plans(Prepared prepared, ImportOptions options, DataSet data) {
 
   /** {@code held} of the items are held out, and {@code done} of the {@code steps} are behind. */
   TunePlan of(int held, long steps, long done) {
     return new TunePlan(
         parameters(),
-        LearnQuantizers.list(preparation.quantizers(), preparation.settings()),
+        LearnQuantizers.list(prepared.quantizers(), prepared.settings()),
         data.answers().metric(),
         data.items() - held,
         held,
@@ -31,8 +31,8 @@ record Plans(Preparation preparation, ImportOptions options, DataSet data) {
 
   /** Those of the user's network that are floats. */
   private List<TunedParameter> parameters() {
-    Model before = preparation.before();
-    Set<String> trained = preparation.trained();
+    Model before = prepared.before();
+    Set<String> trained = prepared.trained();
     Set<String> statistics = statistics(before);
     return before.graph().parameters().stream()
         .filter(value -> value.elementType().isFloat())

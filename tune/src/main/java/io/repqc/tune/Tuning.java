@@ -27,24 +27,24 @@ public final class Tuning implements Tuner {
 
   @Override
   public TunePlan plan(TuneRequest request, Stages stages) {
-    Model before = Preparation.read(request);
+    Model before = Prepared.read(request);
     DataSet data = training(request.data(), before);
-    Preparation preparation = Preparation.of(request.settings(), before, data, stages);
-    return Plans.of(request, preparation, preparation.trainee(), data, 0);
+    Prepared prepared = Prepared.of(request.settings(), before, data, stages);
+    return Plans.of(request, prepared, prepared.trainee(), data, 0);
   }
 
   @Override
   public TuneResult run(TuneRequest request, TuneListener listener) {
     ModelFile.checkWritable(request.output());
     OutputFile.check(request.checkpoint());
-    Model before = Preparation.read(request);
+    Model before = Prepared.read(request);
     DataSet data = training(request.data(), before);
     Optional<DataSet> test = test(request.data(), before);
-    Preparation preparation = Preparation.of(request.settings(), before, data, listener);
+    Prepared prepared = Prepared.of(request.settings(), before, data, listener);
     Engine engine = TorchEngine.start(request.settings().training().threads());
     return request.settings().method() == Method.PTQ
-        ? calibrated(request, preparation, engine, data, test, listener)
-        : trained(request, preparation, engine, data, test, listener);
+        ? calibrated(request, prepared, engine, data, test, listener)
+        : trained(request, prepared, engine, data, test, listener);
   }
 
   private static Reading reading(TrainingData data, Model model) {
@@ -63,18 +63,18 @@ public final class Tuning implements Tuner {
   /** What is not trained is done. */
   private static TuneResult calibrated(
       TuneRequest request,
-      Preparation preparation,
+      Prepared prepared,
       Engine engine,
       DataSet data,
       Optional<DataSet> test,
       TuneListener listener) {
-    TunePlan plan = Plans.untrained(preparation, data);
+    TunePlan plan = Plans.untrained(prepared, data);
     listener.plan(plan);
-    Deployment deployment = Deployment.of(preparation.quantizers(), request.settings());
+    Deployment deployment = Deployment.of(prepared.quantizers(), request.settings());
     ModelFile.write(deployment.in(request.output()), request.output());
-    Qualities qualities = new Qualities(engine, preparation.floats(), deployment, listener);
+    Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
     return new TuneResult(
-        preparation.before(),
+        prepared.before(),
         deployment.quantizers(),
         deployment.integers(),
         plan,
@@ -86,27 +86,27 @@ public final class Tuning implements Tuner {
 
   private static TuneResult trained(
       TuneRequest request,
-      Preparation preparation,
+      Prepared prepared,
       Engine engine,
       DataSet data,
       Optional<DataSet> test,
       TuneListener listener) {
-    Trainee trainee = preparation.trainee();
-    TrainingTask task = task(request, preparation, trainee, data);
+    Trainee trainee = prepared.trainee();
+    TrainingTask task = task(request, prepared, trainee, data);
     TrainingLoop loop =
         request.resumes()
             ? TrainingLoop.resume(task, request.checkpoint())
             : TrainingLoop.start(task, request.checkpoint());
-    TunePlan plan = Plans.of(request, preparation, trainee, data, loop.done());
+    TunePlan plan = Plans.of(request, prepared, trainee, data, loop.done());
     listener.plan(plan);
     Trained trained = loop.run(engine, listener);
     Model settled = SettleQuantizers.apply(trainee, trained.numbers());
     Deployment deployment = Deployment.of(settled, request.settings());
     ModelFile.write(deployment.in(request.output()), request.output());
-    Qualities qualities = new Qualities(engine, preparation.floats(), deployment, listener);
+    Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
     TuneResult result =
         new TuneResult(
-            preparation.before(),
+            prepared.before(),
             deployment.quantizers(),
             deployment.integers(),
             plan,
@@ -119,14 +119,14 @@ public final class Tuning implements Tuner {
   }
 
   private static TrainingTask task(
-      TuneRequest request, Preparation preparation, Trainee trainee, DataSet data) {
+      TuneRequest request, Prepared prepared, Trainee trainee, DataSet data) {
     boolean hasTeacher = request.settings().training().distillation() > 0;
     return new TrainingTask(
         trainee,
         data,
         request.data().held(),
         request.settings().training(),
-        hasTeacher ? Optional.of(preparation.floats()) : Optional.empty(),
+        hasTeacher ? Optional.of(prepared.floats()) : Optional.empty(),
         Plans.inCommon(request));
   }
 }

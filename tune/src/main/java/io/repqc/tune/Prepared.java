@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  * @param quantizers with quantizers at their first ranges; weights are expressions if branches are
  *     trained
  */
-record Preparation(TuneSettings settings, Model before, Model floats, Model quantizers) {
+record Prepared(TuneSettings settings, Model before, Model floats, Model quantizers) {
   /** More say no more of a range. */
   private static final int CALIBRATION_ITEMS = 512;
 
@@ -53,7 +53,7 @@ record Preparation(TuneSettings settings, Model before, Model floats, Model quan
   static Model read(TuneRequest request) {
     Model model = ModelFile.read(request.network(), request.options());
     ModelException.check(
-        model.graph().values().stream().noneMatch(Preparation::isQuantized),
+        model.graph().values().stream().noneMatch(Prepared::isQuantized),
         "%s: the network is quantized already; give the float network that it was made of",
         request.network());
     return model;
@@ -65,7 +65,7 @@ record Preparation(TuneSettings settings, Model before, Model floats, Model quan
         || value.type().quantization().isPresent();
   }
 
-  static Preparation of(TuneSettings settings, Model before, DataSet data, Stages stages) {
+  static Prepared of(TuneSettings settings, Model before, DataSet data, Stages stages) {
     Model floats = run(before, Pipelines.deploy());
     QuantizationOptions options = options(settings);
     Map<String, Distribution> observed =
@@ -77,7 +77,7 @@ record Preparation(TuneSettings settings, Model before, Model floats, Model quan
                 integers.levels(
                     InitialRanges.ofActivations(settings)
                         .range(observed.get(value.name()), integers)));
-    return new Preparation(
+    return new Prepared(
         settings, before, floats, run(trainable(settings, before, floats), List.of(insertion)));
   }
 
