@@ -10,6 +10,7 @@ import io.repqc.ir.op.BatchNorm;
 import io.repqc.ir.op.Parameter;
 import io.repqc.tune.quantizer.LearnQuantizers;
 import io.repqc.tune.training.DataSet;
+import io.repqc.tune.training.TrainingLoop;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,17 @@ import java.util.Set;
 /** What is told of a training before it begins. */
 record Plans(Prepared prepared, ImportOptions options, DataSet data) {
 
-  /** {@code held} of the items are held out, and {@code done} of the {@code steps} are behind. */
-  TunePlan of(int held, long steps, long done) {
+  /** Of a run that is about to begin, or to go on. */
+  TunePlan of(TrainingLoop loop) {
+    return plan(loop.held(), loop.steps(), loop.done());
+  }
+
+  /** Of quantizers that only see the data. */
+  TunePlan untrained() {
+    return plan(0, 0, 0);
+  }
+
+  private TunePlan plan(int held, long steps, long done) {
     return new TunePlan(
         parameters(),
         LearnQuantizers.list(prepared.quantizers(), prepared.settings()),

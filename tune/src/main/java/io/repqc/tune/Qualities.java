@@ -27,8 +27,8 @@ record Qualities(Engine engine, Model floats, Deployment deployment, TuneListene
   }
 
   private Tensor onEngine(Model model, DataSet data) {
-    try (Evaluation evaluation = new Evaluation(engine, model.fitting(data.inputs()), BATCH)) {
-      return evaluation.outputs(data);
+    try (Evaluation evaluation = new Evaluation(engine, model, data, BATCH)) {
+      return evaluation.outputs();
     }
   }
 

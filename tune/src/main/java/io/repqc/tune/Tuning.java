@@ -2,15 +2,18 @@ package io.repqc.tune;
 
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
+import io.repqc.compiler.tune.Epoch;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TuneListener;
 import io.repqc.compiler.tune.TunePlan;
 import io.repqc.compiler.tune.TuneRequest;
 import io.repqc.compiler.tune.TuneResult;
+import io.repqc.compiler.tune.TuneResult.LearnedBits;
+import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.compiler.tune.TuneSettings.Method;
 import io.repqc.compiler.tune.Tuner;
+import io.repqc.ir.FileProblem;
 import io.repqc.ir.Model;
-import io.repqc.ir.OutputFile;
 import io.repqc.tune.engine.Engine;
 import io.repqc.tune.quantizer.SettleQuantizers;
 import io.repqc.tune.torch.TorchEngine;
@@ -19,7 +22,12 @@ import io.repqc.tune.training.DataSet.Reading;
 import io.repqc.tune.training.Trained;
 import io.repqc.tune.training.TrainingLoop;
 import io.repqc.tune.training.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains networks on libtorch: RepQ, and what it is compared with. */
@@ -30,21 +38,42 @@ public final class Tuning implements Tuner {
     Model before = Prepared.read(request);
     DataSet data = training(request.data(), before);
     Prepared prepared = Prepared.of(request.settings(), before, data, stages);
-    return Plans.of(request, prepared, prepared.trainee(), data, 0);
+    Plans plans = new Plans(prepared, request.options(), data);
+    return isTrained(request)
+        ? plans.of(TrainingLoop.start(task(request, prepared, data), request.checkpoint()))
+        : plans.untrained();
   }
 
   @Override
   public TuneResult run(TuneRequest request, TuneListener listener) {
     ModelFile.checkWritable(request.output());
-    OutputFile.check(request.checkpoint());
     Model before = Prepared.read(request);
     DataSet data = training(request.data(), before);
     Optional<DataSet> test = test(request.data(), before);
     Prepared prepared = Prepared.of(request.settings(), before, data, listener);
+    Plans plans = new Plans(prepared, request.options(), data);
     Engine engine = TorchEngine.start(request.settings().training().threads());
-    return request.settings().method() == Method.PTQ
-        ? calibrated(request, prepared, engine, data, test, listener)
-        : trained(request, prepared, engine, data, test, listener);
+    Learning learning =
+        isTrained(request)
+            ? learned(request, prepared, plans, engine, listener)
+            : Learning.none(prepared, plans, listener);
+    Deployment deployment = Deployment.of(learning.settled(), request.settings());
+    ModelFile.write(deployment.in(request.output()), request.output());
+    forget(request.checkpoint());
+    Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
+    return new TuneResult(
+        before,
+        deployment.quantizers(),
+        deployment.integers(),
+        learning.plan(),
+        learning.history(),
+        test.map(qualities::on),
+        learning.bits(),
+        List.of());
+  }
+
+  private static boolean isTrained(TuneRequest request) {
+    return request.settings().method() != Method.PTQ;
   }
 
   private static Reading reading(TrainingData data, Model model) {
@@ -60,73 +89,63 @@ public final class Tuning implements Tuner {
         .map(answers -> reading(data, model).read("--evaluate", data.testInputs(), answers));
   }
 
-  /** What is not trained is done. */
-  private static TuneResult calibrated(
-      TuneRequest request,
-      Prepared prepared,
-      Engine engine,
-      DataSet data,
-      Optional<DataSet> test,
-      TuneListener listener) {
-    TunePlan plan = Plans.untrained(prepared, data);
-    listener.plan(plan);
-    Deployment deployment = Deployment.of(prepared.quantizers(), request.settings());
-    ModelFile.write(deployment.in(request.output()), request.output());
-    Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
-    return new TuneResult(
-        prepared.before(),
-        deployment.quantizers(),
-        deployment.integers(),
-        plan,
-        List.of(),
-        test.map(qualities::on),
-        List.of(),
-        List.of());
+  /** What training came to: a network with settled numbers and no statistics of batches. */
+  private record Learning(
+      TunePlan plan, Model settled, List<Epoch> history, List<LearnedBits> bits) {
+
+    static Learning none(Prepared prepared, Plans plans, TuneListener listener) {
+      listener.plan(plans.untrained());
+      return new Learning(plans.untrained(), prepared.quantizers(), List.of(), List.of());
+    }
   }
 
-  private static TuneResult trained(
-      TuneRequest request,
-      Prepared prepared,
-      Engine engine,
-      DataSet data,
-      Optional<DataSet> test,
-      TuneListener listener) {
-    Trainee trainee = prepared.trainee();
-    TrainingTask task = task(request, prepared, trainee, data);
+  private static Learning learned(
+      TuneRequest request, Prepared prepared, Plans plans, Engine engine, TuneListener listener) {
+    TrainingTask task = task(request, prepared, plans.data());
     TrainingLoop loop =
         request.resumes()
             ? TrainingLoop.resume(task, request.checkpoint())
             : TrainingLoop.start(task, request.checkpoint());
-    TunePlan plan = Plans.of(request, prepared, trainee, data, loop.done());
+    TunePlan plan = plans.of(loop);
     listener.plan(plan);
     Trained trained = loop.run(engine, listener);
-    Model settled = SettleQuantizers.apply(trainee, trained.numbers());
-    Deployment deployment = Deployment.of(settled, request.settings());
-    ModelFile.write(deployment.in(request.output()), request.output());
-    Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
-    TuneResult result =
-        new TuneResult(
-            prepared.before(),
-            deployment.quantizers(),
-            deployment.integers(),
-            plan,
-            trained.history(),
-            test.map(qualities::on),
-            trainee.bits().apply(trained.numbers()),
-            List.of());
-    TrainingLoop.forget(request.checkpoint());
-    return result;
+    return new Learning(
+        plan,
+        SettleQuantizers.apply(task.trainee(), trained.numbers()),
+        trained.history(),
+        task.trainee().bits().apply(trained.numbers()));
   }
 
-  private static TrainingTask task(
-      TuneRequest request, Prepared prepared, Trainee trainee, DataSet data) {
-    boolean hasTeacher = request.settings().training().distillation() > 0;
+  private static TrainingTask task(TuneRequest request, Prepared prepared, DataSet data) {
+    TuneSettings settings = request.settings();
+    boolean hasTeacher = settings.training().distillation() > 0;
     return new TrainingTask(
-        trainee,
+        prepared.trainee(),
         data,
         request.data().held(),
-        request.settings().training(),
+        settings.training(),
         hasTeacher ? Optional.of(prepared.floats()) : Optional.empty(),
-        Plans.inCommon(request));
+        inCommon(settings));
+  }
+
+  /** What an interrupted run and the one that goes on with it have to have in common. */
+  private static Map<String, String> inCommon(TuneSettings settings) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("--method", settings.method().toString());
+    words.put("--bn", settings.statistics().toString());
+    words.put("--bits", settings.bits().toString());
+    words.put("--weight-quantizer", settings.weights().toString());
+    words.put("--activation-quantizer", settings.activations().toString());
+    words.put("--initial", settings.initial().toString());
+    words.put("--steps", settings.steps().toString());
+    return words;
+  }
+
+  private static void forget(Path checkpoint) {
+    try {
+      Files.deleteIfExists(checkpoint);
+    } catch (IOException e) {
+      throw FileProblem.of(checkpoint, "cannot be deleted", e);
+    }
   }
 }

@@ -68,6 +68,11 @@ public final class TrainingLoop {
     return (long) task.settings().epochs() * preparation.batches().perEpoch();
   }
 
+  /** How many items are held out. */
+  public int held() {
+    return preparation.split().held().length;
+  }
+
   /** How many steps are done. */
   public long done() {
     return state.steps();
