@@ -18,7 +18,6 @@ final class BitOptions {
   @Option(
       names = "--bits",
       paramLabel = "WnAm",
-      required = true,
       description = {
         "How many bits weights have (n) and the activations that their layers read (m), each from 2"
             + " to 8, as in W4A4."
@@ -71,6 +70,8 @@ final class BitOptions {
   private Convention convention = Convention.ONNX;
 
   BitWidths widths() {
+    ModelException.check(
+        usual != null, "nothing says for how many bits to train; add them as in --bits W4A4");
     return new BitWidths(parse("--bits", usual), parse("--end-bits", ends), ownWidths());
   }
 

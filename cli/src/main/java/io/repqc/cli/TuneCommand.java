@@ -5,6 +5,7 @@ import io.repqc.cli.report.TunePlanReport;
 import io.repqc.cli.report.TuneReport;
 import io.repqc.cli.terminal.ProgressBars;
 import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TuneInterruption;
 import io.repqc.compiler.tune.TunePlan;
 import io.repqc.compiler.tune.TuneRequest;
@@ -126,8 +127,8 @@ final class TuneCommand implements Callable<Integer> {
       })
   private Integer threads;
 
-  @ArgGroup(exclusive = false, multiplicity = "1", order = 1, heading = "%nData:%n")
-  private TuneDataOptions data;
+  @ArgGroup(exclusive = false, order = 1, heading = "%nData:%n")
+  private TuneDataOptions data = new TuneDataOptions();
 
   @ArgGroup(
       exclusive = false,
@@ -135,8 +136,8 @@ final class TuneCommand implements Callable<Integer> {
       heading = "%nPixels of images, or of integers from 0 to 255:%n")
   private PixelOptions pixels = new PixelOptions();
 
-  @ArgGroup(exclusive = false, multiplicity = "1", order = 3, heading = "%nIntegers:%n")
-  private BitOptions bits;
+  @ArgGroup(exclusive = false, order = 3, heading = "%nIntegers:%n")
+  private BitOptions bits = new BitOptions();
 
   @ArgGroup(exclusive = false, order = 4, heading = "%nQuantizers:%n")
   private RoundingOptions rounding = new RoundingOptions();
@@ -161,6 +162,7 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private TuneRequest request() {
+    TrainingData items = data.data(pixels.preprocessing());
     TuneSettings settings =
         new TuneSettings(
             method,
@@ -175,7 +177,7 @@ final class TuneCommand implements Callable<Integer> {
     return new TuneRequest(
         network.file(),
         network.importOptions(),
-        data.data(pixels.preprocessing()),
+        items,
         settings,
         output,
         resumes);

@@ -3,6 +3,7 @@ package io.repqc.cli;
 import io.repqc.compiler.evaluate.Metric;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.frontend.data.Preprocessing;
+import io.repqc.ir.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class TuneDataOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME=FILE",
-      required = true,
       description = {
         "What the network is trained on: a tensor, an image or a folder of images, as repqc run reads"
             + " them. NAME= may be left out if there is only one input."
@@ -25,7 +25,6 @@ final class TuneDataOptions {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      required = true,
       description = {
         "The right answers to the data: the index of a class for each item, or what the first output"
             + " should be. A folder of images tells the classes by its sub-folders."
@@ -69,6 +68,9 @@ final class TuneDataOptions {
   }
 
   TrainingData data(Optional<Preprocessing> preprocessing) {
+    ModelException.check(!data.isEmpty(), "there is nothing to train on; give it with --data FILE");
+    ModelException.check(
+        labels != null, "the right answers to the data are missing; give them with --labels FILE");
     return new TrainingData(
         data,
         labels,

@@ -9,7 +9,10 @@ import java.util.List;
  * picture, with ticks at round numbers.
  */
 record Axis(double least, double largest, double start, double end, BigDecimal step) {
-  private static final int[] ROUND = {1, 2, 5, 10};
+  /** By how much of a step numbers may be off by rounding. */
+  private static final double SLACK = 1e-6;
+
+  private static final int[] ROUND = {1, 2, 5};
 
   /**
    * An axis that begins and ends at ticks around the numbers, of which there are about {@code
@@ -25,12 +28,9 @@ record Axis(double least, double largest, double start, double end, BigDecimal s
     }
     BigDecimal step = round(width / ticks);
     double size = step.doubleValue();
-    return new Axis(
-        Math.floor(least / size) * size,
-        Math.ceil((least + width) / size) * size,
-        start,
-        end,
-        step);
+    double first = Math.floor(least / size + SLACK);
+    double last = Math.ceil((least + width) / size - SLACK);
+    return new Axis(first * size, last * size, start, end, step);
   }
 
   /** An axis from nothing to a whole number, with ticks at whole numbers. */
@@ -44,7 +44,7 @@ record Axis(double least, double largest, double start, double end, BigDecimal s
     int power = (int) Math.floor(Math.log10(number));
     for (int digit : ROUND) {
       BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(power);
-      if (step.doubleValue() >= number * (1 - 1e-9)) {
+      if (step.doubleValue() >= number * (1 - SLACK)) {
         return step;
       }
     }
@@ -58,7 +58,7 @@ record Axis(double least, double largest, double start, double end, BigDecimal s
   List<BigDecimal> ticks() {
     List<BigDecimal> ticks = new ArrayList<>();
     long first = Math.round(least / step.doubleValue());
-    long last = (long) Math.floor(largest / step.doubleValue() + 1e-9);
+    long last = (long) Math.floor(largest / step.doubleValue() + SLACK);
     for (long i = first; i <= last; i++) {
       ticks.add(step.multiply(BigDecimal.valueOf(i)));
     }

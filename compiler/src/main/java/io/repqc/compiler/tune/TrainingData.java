@@ -31,8 +31,6 @@ public record TrainingData(
     inputs = List.copyOf(inputs);
     testInputs = List.copyOf(testInputs);
     ModelException.check(
-        !inputs.isEmpty(), "there is nothing to train on; give it with --data FILE");
-    ModelException.check(
         testInputs.isEmpty() || testAnswers.isPresent(),
         "--evaluate %s: there is nothing to judge by; add --evaluate-labels FILE",
         String.join(", ", testInputs));

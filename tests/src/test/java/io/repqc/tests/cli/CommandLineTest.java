@@ -20,6 +20,7 @@ final class CommandLineTest {
       strings = {
         "merge",
         "quantize",
+        "tune",
         "inspect",
         "run",
         "conform",
@@ -50,7 +51,7 @@ final class CommandLineTest {
             2,
             "",
             """
-            repqc: no command given; there are merge, quantize, compile, bench, golden, inspect, run, conform, shapes, completion
+            repqc: no command given; there are merge, quantize, tune, compile, bench, golden, inspect, run, conform, shapes, completion
             repqc: repqc --help says more
             """),
         CommandLineRun.of());
