@@ -18,8 +18,8 @@ public final class InitialRanges {
     return switch (settings.weights()) {
       case LSQ -> orLeastError(settings, InitialRanges::byMeanMagnitude);
       case LSQ_PLUS -> orLeastError(settings, InitialRanges::byDeviation);
-      case DOREFA -> orLeastError(settings, RangeMethod.MIN_MAX);
-      case DIFFQ, MIN_MAX -> RangeMethod.MIN_MAX;
+      case DOREFA -> orLeastError(settings, InitialRanges::byMagnitude);
+      case DIFFQ, MIN_MAX -> InitialRanges::byMagnitude;
     };
   }
 
@@ -53,6 +53,12 @@ public final class InitialRanges {
       return ofStep(step, integers);
     }
     return range.high() > 0 ? new Range(0, most * step) : new Range(-most * step, 0);
+  }
+
+  /** Of either sign as far as any number, so that the largest integer stands for the farthest. */
+  private static Range byMagnitude(Distribution numbers, Integers integers) {
+    double magnitude = numbers.range().magnitude();
+    return new Range(-magnitude, magnitude);
   }
 
   /** A step of {@code max|mean +- 3 deviations| / 2^(b-1)}, as arXiv 2004.09576 says. */

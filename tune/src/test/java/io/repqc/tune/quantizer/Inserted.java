@@ -26,6 +26,7 @@ import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Quantize;
 import io.repqc.passes.Pipelines.Statistics;
+import io.repqc.passes.materialize.WeightNumbers;
 import io.repqc.passes.quantize.BitWidths;
 import io.repqc.tune.Trainee;
 import java.util.LinkedHashMap;
@@ -119,6 +120,19 @@ final class Inserted {
 
   static TuneSettings settings(
       WeightQuantizer weights, ActivationQuantizer activations, StepRule rule) {
+    return settings(weights, activations, InitialRanges.PAPER, rule);
+  }
+
+  static TuneSettings settings(
+      WeightQuantizer weights, ActivationQuantizer activations, InitialRanges initial) {
+    return settings(weights, activations, initial, StepRule.BOUND_THEN_ROUND);
+  }
+
+  private static TuneSettings settings(
+      WeightQuantizer weights,
+      ActivationQuantizer activations,
+      InitialRanges initial,
+      StepRule rule) {
     TrainingSettings training = null;
     return new TuneSettings(
         Method.REPQ,
@@ -126,7 +140,7 @@ final class Inserted {
         BitWidths.EIGHT,
         weights,
         activations,
-        InitialRanges.PAPER,
+        initial,
         rule,
         training,
         QuantizationSettings.DEFAULT);
@@ -137,6 +151,13 @@ final class Inserted {
     Map<String, Tensor> changed = new LinkedHashMap<>(model.parameters());
     changed.put(parameter, numbers);
     return new Model(model.graph(), changed);
+  }
+
+  /** What a value that no input reaches holds. */
+  static Tensor numbers(Model model, String name) {
+    Value value =
+        model.graph().select(found -> found.name().equals(name)).stream().findFirst().orElseThrow();
+    return WeightNumbers.of(model, List.of(value)).get(value);
   }
 
   /** What the network gives by the meaning of its ops. */
