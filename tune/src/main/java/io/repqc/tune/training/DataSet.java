@@ -11,6 +11,7 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
+import io.repqc.ir.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,8 @@ public record DataSet(
   public record Reading(
       Graph graph, Optional<Preprocessing> preprocessing, Optional<Metric> metric, double peak) {
 
+    private static final int COLOURS = 4;
+
     /** {@code option} names the files of the inputs on the command line. */
     public DataSet read(String option, List<String> files, Path answers) {
       List<String> problems = new ArrayList<>();
@@ -77,7 +80,16 @@ public record DataSet(
           inputs,
           Batches.batched(graph),
           answers(option, inputs, answers),
-          preprocessing.map(Preprocessing::layout).orElse(Layout.NCHW));
+          preprocessing.map(Preprocessing::layout).orElseGet(this::layout));
+    }
+
+    /** Where nothing is said, as short as colours is only the axis of channels. */
+    private Layout layout() {
+      boolean isLast =
+          graph.inputs().stream()
+              .map(Value::shape)
+              .anyMatch(s -> s.rank() == 4 && s.dim(3) <= COLOURS && s.dim(1) > COLOURS);
+      return isLast ? Layout.NHWC : Layout.NCHW;
     }
 
     private Answers answers(String option, Map<String, Tensor> inputs, Path file) {

@@ -52,7 +52,11 @@ public final class Evaluation implements AutoCloseable {
 
   /** The first output for all items. */
   public Tensor outputs() {
-    return outputs(data.all());
+    return outputs(Progress.NONE);
+  }
+
+  public Tensor outputs(Progress progress) {
+    return outputs(data.all(), progress);
   }
 
   /** By the metric of the data. */
@@ -61,10 +65,10 @@ public final class Evaluation implements AutoCloseable {
   }
 
   double score(int[] items) {
-    return data.answers().pick(items).score(outputs(items));
+    return data.answers().pick(items).score(outputs(items, Progress.NONE));
   }
 
-  private Tensor outputs(int[] items) {
+  private Tensor outputs(int[] items, Progress progress) {
     Tensor first = run(data.inputs(part(items, 0)));
     int length = first.count() / first.shape().dim(0);
     float[] outputs = new float[items.length * length];
@@ -72,6 +76,7 @@ public final class Evaluation implements AutoCloseable {
     for (int from = batch; from < items.length; from += batch) {
       Tensor next = run(data.inputs(part(items, from)));
       System.arraycopy(next.floats(), 0, outputs, from * length, next.count());
+      progress.advance(Math.min(items.length, from + batch), items.length);
     }
     return Tensor.f32(first.shape().with(0, items.length), outputs);
   }

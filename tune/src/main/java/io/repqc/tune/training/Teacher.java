@@ -1,5 +1,6 @@
 package io.repqc.tune.training;
 
+import io.repqc.compiler.Progress;
 import io.repqc.compiler.run.Rows;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
@@ -10,19 +11,15 @@ import io.repqc.passes.boundary.DropSoftmax;
 import io.repqc.tune.engine.Engine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * A float network whose answers count beside the right ones. Where images stay as they are, it
- * answers each once, before training begins; else the images of each batch.
- */
+/** A float network whose answers count beside the right ones. */
 final class Teacher implements AutoCloseable {
   private final Evaluation evaluation;
-  private final boolean answersOnce;
-  private Tensor answers;
+  private Optional<Tensor> answers = Optional.empty();
 
-  Teacher(Engine engine, Model model, DataSet data, int batch, boolean answersOnce) {
+  Teacher(Engine engine, Model model, DataSet data, int batch) {
     this.evaluation = new Evaluation(engine, model, data, batch);
-    this.answersOnce = answersOnce;
   }
 
   /** This network with the logits as its output if that is a softmax of them. */
@@ -35,15 +32,14 @@ final class Teacher implements AutoCloseable {
         model.parameters());
   }
 
+  /** Answers all items as they are, once for the whole run. */
+  void answerAll(Progress progress) {
+    answers = Optional.of(evaluation.outputs(progress));
+  }
+
   /** To these items, which in this epoch are {@code inputs}. */
   Tensor answers(int[] items, Map<String, Tensor> inputs) {
-    if (!answersOnce) {
-      return evaluation.run(inputs);
-    }
-    if (answers == null) {
-      answers = evaluation.outputs();
-    }
-    return Rows.pick(answers, items);
+    return answers.map(all -> Rows.pick(all, items)).orElseGet(() -> evaluation.run(inputs));
   }
 
   @Override

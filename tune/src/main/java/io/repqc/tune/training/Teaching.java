@@ -1,5 +1,6 @@
 package io.repqc.tune.training;
 
+import io.repqc.compiler.Stages;
 import io.repqc.compiler.tune.TrainingSettings.Loss;
 import io.repqc.ir.Tensor;
 import io.repqc.tune.engine.Engine;
@@ -14,16 +15,16 @@ final class Teaching implements AutoCloseable {
   private final Feed feed;
   private final Session session;
 
-  Teaching(Engine engine, TrainingTask task, Preparation preparation) {
+  Teaching(Engine engine, TrainingTask task, Preparation preparation, Stages stages) {
     this.batches = preparation.batches();
     Augmentation augmentation = Augmentation.of(task.settings(), task.data().layout());
     this.teacher =
         task.teacher()
             .map(model -> task.loss() == Loss.CROSS_ENTROPY ? Teacher.withLogits(model) : model)
-            .map(
-                model ->
-                    new Teacher(
-                        engine, model, task.data(), batches.size(), !augmentation.changes()));
+            .map(model -> new Teacher(engine, model, task.data(), batches.size()));
+    if (!augmentation.changes()) {
+      teacher.ifPresent(someone -> someone.answerAll(stages.begin("asking the teacher")));
+    }
     this.feed =
         new Feed(task.data(), preparation.loss(), preparation.targets(), augmentation, teacher);
     this.session =

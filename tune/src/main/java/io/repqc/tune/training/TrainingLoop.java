@@ -101,7 +101,7 @@ public final class TrainingLoop {
   }
 
   private void train(Engine engine, Evaluation evaluation, TuneListener listener) {
-    try (Teaching teaching = new Teaching(engine, task, preparation)) {
+    try (Teaching teaching = new Teaching(engine, task, preparation, listener)) {
       teaching.session().update(state.numbers());
       while (!isOver()) {
         double loss = step(teaching);
@@ -125,7 +125,7 @@ public final class TrainingLoop {
     int idle = state.history().size() - state.bestEpoch();
     boolean isStuck =
         task.settings().patience().isPresent() && idle >= task.settings().patience().getAsInt();
-    return state.steps() == steps() || isBetweenEpochs && isStuck && idle > 0;
+    return state.steps() == steps() || isBetweenEpochs && isStuck;
   }
 
   private double step(Teaching teaching) {
@@ -140,7 +140,9 @@ public final class TrainingLoop {
     Map<String, Tensor> running =
         RunningStatistics.next(
             state.numbers(), step.statistics(), task.settings().statisticsMomentum());
-    session.update(state.step(step.loss(), step.gradients(), rate(number), running));
+    Map<String, Tensor> changed = state.step(step.loss(), step.gradients(), rate(number), running);
+    changed.keySet().retainAll(preparation.read());
+    session.update(changed);
     return step.loss();
   }
 
