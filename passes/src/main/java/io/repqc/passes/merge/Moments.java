@@ -7,14 +7,16 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Convolution;
-import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
 import io.repqc.ir.op.Transpose;
 import io.repqc.ir.op.Window;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +32,12 @@ final class Moments {
   private final Expressions expressions;
   private final Kernels kernels;
 
+  /** What was computed of a source for one form serves all others. */
+  private final Map<Value, Value> images = new IdentityHashMap<>();
+
+  private final Map<Value, Value> squares = new IdentityHashMap<>();
+  private final Map<List<Object>, Value> taps = new HashMap<>();
+
   Moments(Expressions expressions) {
     this.expressions = expressions;
     this.kernels = new Kernels(expressions);
@@ -42,8 +50,8 @@ final class Moments {
 
   Value variance(AffineForm form) {
     Value mean = taps(form, form.source());
-    Value squares = taps(form, square(form.source()));
-    Value variance = expressions.subtract(squares, square(mean));
+    Value ofSquares = taps(form, squares.computeIfAbsent(form.source(), this::square));
+    Value variance = expressions.subtract(ofSquares, square(mean));
     return kernels.dot(square(form.kernel()), variance, form.groups());
   }
 
@@ -51,43 +59,39 @@ final class Moments {
     return expressions.of(new Binary(BinaryFunction.MUL, value, value));
   }
 
-  /**
-   * What each tap reads of each input channel, on average over the images and positions: [input
-   * channels, taps...]. That is a correlation of the source with ones at all positions.
-   */
+  /** What each tap reads of each input channel, on average: [input channels, taps...]. */
   private Value taps(AffineForm form, Value source) {
-    ElementType elements = source.elementType();
-    int rank = form.grid().rank();
-    if (rank == 0) {
-      return expressions.of(new Reduce(ReduceFunction.MEAN, source, List.of(0), false));
+    Value image = images.computeIfAbsent(source, this::image);
+    return taps.computeIfAbsent(
+        List.of(image, form.grid(), form.taps()), key -> ofPositions(form, image));
+  }
+
+  /** The images of a batch on average, as a batch of one. */
+  private Value image(Value source) {
+    return expressions.of(new Reduce(ReduceFunction.MEAN, source, List.of(0), true));
+  }
+
+  /** The mean over positions is a correlation with ones at all of them, each channel by itself. */
+  private Value ofPositions(AffineForm form, Value image) {
+    List<Integer> means = new ArrayList<>(List.of(image.type().dim(1)));
+    means.addAll(form.taps().dims());
+    if (form.grid().rank() == 0) {
+      return expressions.reshape(image, new Shape(means));
     }
-    Value byChannel = expressions.of(new Transpose(source, swapped(rank)));
-    Value share =
-        expressions.fill(
-            new TensorType(elements, Shape.SCALAR), 1.0 / form.grid().positions().count());
-    List<Integer> dims = new ArrayList<>(List.of(1, 0));
-    dims.addAll(form.grid().positions().dims());
-    Value weight = expressions.of(new Expand(share, byChannel, dims));
-    Value total =
+    ElementType elements = image.elementType();
+    Shape positions = form.grid().positions();
+    List<Integer> dims = new ArrayList<>(List.of(1, 1));
+    dims.addAll(positions.dims());
+    Value sums =
         expressions.of(
             new Convolution(
-                byChannel,
-                weight,
+                expressions.of(new Transpose(image, swapped(form.grid().rank()))),
+                expressions.fill(
+                    new TensorType(elements, new Shape(dims)), 1.0 / positions.count()),
                 expressions.fill(new TensorType(elements, Shape.of(1)), 0),
                 window(form),
                 1));
-    Value images = images(byChannel);
-    List<Integer> shape = new ArrayList<>(List.of(source.type().dim(1)));
-    shape.addAll(form.taps().dims());
-    return expressions.reshape(expressions.divide(total, images), new Shape(shape));
-  }
-
-  /** The number of images, as a number of the graph. */
-  private Value images(Value byChannel) {
-    Value one = expressions.fill(new TensorType(byChannel.elementType(), Shape.SCALAR), 1);
-    List<Integer> dims = List.of(1, 0);
-    Value ones = expressions.of(new Expand(one, byChannel, dims));
-    return expressions.of(new Reduce(ReduceFunction.SUM, ones, List.of(0, 1), false));
+    return expressions.reshape(sums, new Shape(means));
   }
 
   /** Positions and taps change places, and with them strides and dilations. */
