@@ -22,6 +22,7 @@ import io.repqc.passes.observe.Integers;
 import io.repqc.passes.observe.RangeMethod;
 import io.repqc.passes.quantize.ActivationLevels;
 import io.repqc.passes.quantize.BitWidths;
+import io.repqc.passes.quantize.Bits;
 import io.repqc.passes.quantize.InsertQuantizers;
 import io.repqc.passes.quantize.QuantizationOptions;
 import java.util.LinkedHashMap;
@@ -36,11 +37,13 @@ final class FloatGrowth {
   private static final int LARGEST_IMAGE = 16;
 
   private final Chance chance;
+  private final Chance ofBits;
   private final FloatSketch net;
   private boolean endsInSoftmax;
 
   private FloatGrowth(long seed) {
     this.chance = new Chance(seed);
+    this.ofBits = new Chance(~seed);
     this.net = new FloatSketch(chance);
   }
 
@@ -138,10 +141,19 @@ final class FloatGrowth {
         RangeMethod.MIN_MAX,
         RangeMethod.MIN_MAX,
         chance.coin(),
-        BitWidths.EIGHT,
-        false,
+        bits(),
+        ofBits.oneIn(4),
         Set.of(),
         Set.of());
+  }
+
+  /** Every other network has fewer than 8. */
+  private BitWidths bits() {
+    return ofBits.coin() ? BitWidths.EIGHT : new BitWidths(anyBits(), anyBits(), Map.of());
+  }
+
+  private Bits anyBits() {
+    return new Bits(ofBits.between(2, 8), ofBits.between(2, 8));
   }
 
   private List<Map<String, Tensor>> data(Model model) {

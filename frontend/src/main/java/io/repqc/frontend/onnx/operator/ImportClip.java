@@ -11,11 +11,13 @@ import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
+import io.repqc.ir.op.Quantize;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Clip, whose bounds are attributes before opset 11, constants as a rule, trained ones at times.
+ * Behind a quantizer it says that this one has fewer levels than its storage.
  */
 final class ImportClip {
   private static final int BOUNDS_ARE_INPUTS_SINCE = 11;
@@ -33,15 +35,35 @@ final class ImportClip {
     if (node.opset() < BOUNDS_ARE_INPUTS_SINCE) {
       double low = unbounded(node.number("min", -Float.MAX_VALUE));
       double high = unbounded(node.number("max", Float.MAX_VALUE));
-      return node.emit(new Clamp(node.input(0), low, high));
+      return node.emit(bounded(node.input(0), low, high));
     }
     return isClampBound(node, LOW) && isClampBound(node, HIGH)
         ? node.emit(
-            new Clamp(
+            bounded(
                 node.input(0),
                 bound(node, LOW, Double.NEGATIVE_INFINITY),
                 bound(node, HIGH, Double.POSITIVE_INFINITY)))
         : computed(node);
+  }
+
+  /** Bounds of integers that a quantizer just made are those of the quantizer. */
+  private static Op bounded(Value x, double low, double high) {
+    boolean isQuantizer = x.op() instanceof Quantize && x.elementType().isInteger();
+    return isQuantizer && low <= high
+        ? narrowed((Quantize) x.op(), low, high)
+        : new Clamp(x, low, high);
+  }
+
+  private static Quantize narrowed(Quantize full, double low, double high) {
+    return new Quantize(
+        full.x(),
+        full.scale(),
+        full.zeroPoint(),
+        (long) Math.min(full.maximum(), Math.max(full.minimum(), low)),
+        (long) Math.max(full.minimum(), Math.min(full.maximum(), high)),
+        full.axis(),
+        full.storage(),
+        full.saturate());
   }
 
   /** Exporters write the largest float where they mean no bound at all. */
