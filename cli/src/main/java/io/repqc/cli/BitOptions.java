@@ -5,16 +5,13 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.quantize.BitWidths;
-import io.repqc.passes.quantize.Bits;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The integers that a network is trained for. */
-final class BitOptions {
+final class BitOptions extends OwnBitOptions {
   @Option(
       names = "--bits",
       paramLabel = "WnAm",
@@ -23,22 +20,6 @@ final class BitOptions {
             + " to 8, as in W4A4."
       })
   private String usual;
-
-  @Option(
-      names = "--end-bits",
-      paramLabel = "WnAm",
-      description = {
-        "The same for the layers at both ends, which many networks need finer; W8A8 if not given."
-      })
-  private String ends = Bits.EIGHT.toString();
-
-  @Option(
-      names = "--bits-of",
-      paramLabel = "GLOB=WnAm",
-      description = {
-        "The same for layers of these names, as in 'stage1.*=W3A4'; the last that matches counts."
-      })
-  private List<String> own = List.of();
 
   @Option(
       names = "--weight-scales",
@@ -72,30 +53,7 @@ final class BitOptions {
   BitWidths widths() {
     ModelException.check(
         usual != null, "nothing says for how many bits to train; add them as in --bits W4A4");
-    return new BitWidths(parse("--bits", usual), parse("--end-bits", ends), ownWidths());
-  }
-
-  private Map<String, Bits> ownWidths() {
-    Map<String, Bits> widths = new LinkedHashMap<>();
-    for (String text : own) {
-      int sign = text.lastIndexOf('=');
-      ModelException.check(
-          sign > 0,
-          "--bits-of %s: expected a name and bits, as in --bits-of 'stage1.*=W3A4'",
-          text);
-      String glob = text.substring(0, sign);
-      widths.remove(glob);
-      widths.put(glob, parse("--bits-of", text.substring(sign + 1)));
-    }
-    return widths;
-  }
-
-  private static Bits parse(String option, String text) {
-    try {
-      return Bits.parse(text);
-    } catch (ModelException e) {
-      throw new ModelException(option + ": " + e.getMessage());
-    }
+    return widths(usual);
   }
 
   QuantizationSettings settings() {
@@ -112,6 +70,7 @@ final class BitOptions {
         keepFloat,
         List.of(),
         convention,
-        allowFloat);
+        allowFloat,
+        widths());
   }
 }

@@ -4,13 +4,14 @@ import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.Bits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** How numbers become integers. */
-final class NumberOptions {
+final class NumberOptions extends OwnBitOptions {
   private enum Storage {
     U8,
     S8;
@@ -52,6 +53,15 @@ final class NumberOptions {
       return Word.of(this);
     }
   }
+
+  @Option(
+      names = "--bits",
+      paramLabel = "WnAm",
+      description = {
+        "How many bits weights have (n) and the activations that their layers read (m), each from 2"
+            + " to 8, as in W4A4; W8A8 if not given."
+      })
+  private String bits = Bits.EIGHT.toString();
 
   @Option(
       names = "--activations",
@@ -161,6 +171,7 @@ final class NumberOptions {
         keepFloat,
         wide,
         convention,
-        allowFloat);
+        allowFloat,
+        widths(bits));
   }
 }

@@ -62,10 +62,10 @@ abstract class NetworkMojo extends AbstractMojo {
    *   <li>the file: {@code input}, {@code freeze}, {@code train}
    *   <li>the data: {@code calibrate}, {@code samples}, {@code scale}, {@code mean}, {@code std},
    *       {@code layout}
-   *   <li>the numbers: {@code activations}, {@code symmetric}, {@code weight-scales}, {@code
-   *       observer}, {@code percentile}, {@code weight-observer}, {@code equalize}, {@code
-   *       correct-bias}, {@code round-weights}, {@code keep-float}, {@code int16}, {@code
-   *       allow-float}, {@code convention}
+   *   <li>the numbers: {@code bits}, {@code end-bits}, {@code bits-of}, {@code activations}, {@code
+   *       symmetric}, {@code weight-scales}, {@code observer}, {@code percentile}, {@code
+   *       weight-observer}, {@code equalize}, {@code correct-bias}, {@code round-weights}, {@code
+   *       keep-float}, {@code int16}, {@code allow-float}, {@code convention}
    *   <li>the ends: {@code input-type}, {@code output-type}, {@code logits}
    * </ul>
    *

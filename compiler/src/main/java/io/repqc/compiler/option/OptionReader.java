@@ -70,6 +70,24 @@ public record OptionReader(String where, Map<String, List<String>> texts) {
     return one(name).map(text -> parse(name, text, parser));
   }
 
+  /** A text that its own type reads and judges. */
+  <T> Optional<T> parsed(String name, Function<String, T> parser) {
+    return one(name).map(text -> judged(name, text, parser));
+  }
+
+  /** The same of all texts. */
+  <T> T parsedAll(String name, Function<List<String>, T> parser) {
+    return judged(name, all(name), parser);
+  }
+
+  private <S, T> T judged(String name, S text, Function<S, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (ModelException e) {
+      throw new ModelException("%soption %s: %s".formatted(where, name, e.getMessage()));
+    }
+  }
+
   private <T> T parse(String name, String text, Function<String, T> parser) {
     try {
       return parser.apply(text);

@@ -10,6 +10,8 @@ import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.BitWidths;
+import io.repqc.passes.quantize.Bits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +28,15 @@ public final class OptionValues {
   /** All there are, those first that say how the file is read. */
   public static final List<String> NAMES =
       List.of(
-          ("input freeze train scale mean std layout calibrate samples activations symmetric"
-                  + " weight-scales observer percentile weight-observer equalize correct-bias"
+          ("input freeze train scale mean std layout calibrate samples bits end-bits bits-of"
+                  + " activations symmetric weight-scales observer percentile weight-observer equalize correct-bias"
                   + " round-weights optimize keep-float int16 allow-float convention input-type"
                   + " output-type logits")
               .split(" "));
 
   /** Those that may have several values. */
   public static final List<String> REPEATED =
-      List.of("input", "freeze", "train", "keep-float", "int16", "allow-float");
+      List.of("input", "freeze", "train", "bits-of", "keep-float", "int16", "allow-float");
 
   private static final RangeMethod[] OF_WEIGHTS = {RangeMethod.MIN_MAX, RangeMethod.MSE};
 
@@ -107,7 +109,13 @@ public final class OptionValues {
         texts.all("keep-float"),
         texts.all("int16"),
         texts.constant("convention", Convention.values()).orElse(Convention.ONNX),
-        texts.all("allow-float"));
+        texts.all("allow-float"),
+        new BitWidths(
+            bits("bits"), bits("end-bits"), texts.parsedAll("bits-of", BitWidths::parse)));
+  }
+
+  private Bits bits(String name) {
+    return texts.parsed(name, Bits::parse).orElse(Bits.EIGHT);
   }
 
   /** What to give time for. */

@@ -18,7 +18,6 @@ import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.observe.Integers;
 import io.repqc.passes.quantize.ActivationLevels;
-import io.repqc.passes.quantize.BitWidths;
 import io.repqc.passes.quantize.InsertQuantizers;
 import io.repqc.passes.quantize.QuantizationOptions;
 import io.repqc.passes.repair.CorrectBiases;
@@ -56,7 +55,7 @@ final class PostTraining {
             settings.activationRange(),
             settings.weightRange(),
             settings.perChannel(),
-            BitWidths.EIGHT,
+            settings.bits(),
             false,
             keepFloat,
             wide);

@@ -3,13 +3,14 @@ package io.repqc.compiler.quantize;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.BitWidths;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * How a network is quantized. The lists hold globs over the names of values: what stays float, what
- * gets 16 bits, and which float parts are all right.
+ * gets 16 bits, and which float parts are all right; what has not 16 bits has {@code bits}.
  */
 public record QuantizationSettings(
     ElementType activations,
@@ -24,7 +25,8 @@ public record QuantizationSettings(
     List<String> keepFloat,
     List<String> wide,
     Convention convention,
-    List<String> allowFloat) {
+    List<String> allowFloat,
+    BitWidths bits) {
   public static final QuantizationSettings DEFAULT =
       new QuantizationSettings(
           ElementType.U8,
@@ -39,7 +41,8 @@ public record QuantizationSettings(
           List.of(),
           List.of(),
           Convention.ONNX,
-          List.of());
+          List.of(),
+          BitWidths.EIGHT);
 
   public QuantizationSettings {
     keepFloat = List.copyOf(keepFloat);

@@ -3,6 +3,7 @@ package io.repqc.compiler.quantize;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.Bits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +70,9 @@ final class RequestChecks {
   /** The options that change no number of a network with quantizers. */
   private static List<String> vain(QuantizationSettings settings) {
     List<String> vain = new ArrayList<>();
+    add(vain, !settings.bits().usual().equals(Bits.EIGHT), "--bits");
+    add(vain, !settings.bits().ends().equals(Bits.EIGHT), "--end-bits");
+    add(vain, !settings.bits().own().isEmpty(), "--bits-of");
     add(vain, settings.activations() != ElementType.U8, "--activations");
     add(vain, settings.symmetric(), "--symmetric");
     add(vain, !settings.perChannel(), "--weight-scales");

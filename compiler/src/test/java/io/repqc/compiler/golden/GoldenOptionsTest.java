@@ -19,6 +19,8 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.BitWidths;
+import io.repqc.passes.quantize.Bits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,8 @@ final class GoldenOptionsTest {
           List.of("thi*", "a b"),
           List.of("sec?nd"),
           Convention.TFLITE,
-          List.of("*"));
+          List.of("*"),
+          new BitWidths(new Bits(4, 3), new Bits(8, 6), Map.of("sec*=2", new Bits(2, 5))));
 
   @TempDir Path folder;
 
@@ -81,7 +84,8 @@ final class GoldenOptionsTest {
         floats,
         usual.wide(),
         convention,
-        floats);
+        floats,
+        usual.bits());
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
+import io.repqc.passes.quantize.BitWidths;
+import io.repqc.passes.quantize.Bits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,24 @@ final class OptionValuesTest {
     assertEquals(Optional.of(RangeMethod.MIN_MAX), settings.observer());
     assertEquals(List.of("a*", "b"), settings.keepFloat());
     assertEquals(Convention.FIXED, settings.convention());
+  }
+
+  @Test
+  void readsBits() {
+    QuantizationSettings settings =
+        request(Map.of("bits", List.of("W4A3"), "bits-of", List.of("a=W2A8", "b*=W3A3")))
+            .settings();
+
+    assertEquals(
+        new BitWidths(
+            new Bits(4, 3), Bits.EIGHT, Map.of("a", new Bits(2, 8), "b*", new Bits(3, 3))),
+        settings.bits());
+    assertEquals(
+        "pom: option end-bits: \"W9\": expected bits such as W4A8, each from 2 to 8",
+        problem(Map.of("end-bits", List.of("W9"))));
+    assertEquals(
+        "pom: option bits-of: \"W4A4\": expected a name and bits, as in stage1.*=W3A4",
+        problem(Map.of("bits-of", List.of("W4A4"))));
   }
 
   @Test

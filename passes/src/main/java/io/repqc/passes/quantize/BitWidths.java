@@ -1,7 +1,9 @@
 package io.repqc.passes.quantize;
 
+import io.repqc.ir.ModelException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,5 +17,18 @@ public record BitWidths(Bits usual, Bits ends, Map<String, Bits> own) {
 
   public BitWidths {
     own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
+  }
+
+  /** Bits of single layers as users write them, each {@code GLOB=W4A8}. */
+  public static Map<String, Bits> parse(List<String> texts) {
+    Map<String, Bits> own = new LinkedHashMap<>();
+    for (String text : texts) {
+      int sign = text.lastIndexOf('=');
+      ModelException.check(sign > 0, "\"%s\": expected a name and bits, as in stage1.*=W3A4", text);
+      String glob = text.substring(0, sign);
+      own.remove(glob);
+      own.put(glob, Bits.parse(text.substring(sign + 1)));
+    }
+    return own;
   }
 }

@@ -36,6 +36,6 @@ public record Bits(int weights, int activations) {
 
   @Override
   public String toString() {
-    return "W%dA%d".formatted(weights, activations);
+    return "W" + weights + "A" + activations;
   }
 }

@@ -35,7 +35,7 @@ record IntegerWeight(Layer layer, Value parameter, Value scale, Value zeroPoint)
 
   /**
    * One row an output of {@code exact}, the weight before it was quantized, within the integers
-   * that are used now: no row leaves a range narrower than the storage.
+   * that are used now: no row leaves a range narrower than the storage, or needs more bits.
    */
   List<Row> rows(Tensor exact, Lockstep numbers) {
     Tensor scales = numbers.number(scale);
@@ -44,6 +44,7 @@ record IntegerWeight(Layer layer, Value parameter, Value scale, Value zeroPoint)
     Tensor zeros = numbers.number(zeroPoint);
     ElementType storage = stored.elementType();
     double reach = reach(stored, zeros);
+    double end = end(stored, zeros);
     List<Row> rows = new ArrayList<>();
     for (int output = 0; output < layer.outputs(); output++) {
       float scale = (float) byOutput(scales, output);
@@ -58,7 +59,7 @@ record IntegerWeight(Layer layer, Value parameter, Value scale, Value zeroPoint)
               scale,
               (float) biases.number(output),
               (float) Math.max(storage.minimum() - zero, -reach),
-              (float) Math.min(storage.maximum() - zero, reach)));
+              (float) Math.min(storage.maximum() - zero, Math.min(reach, end - 1))));
     }
     return rows;
   }
@@ -77,6 +78,18 @@ record IntegerWeight(Layer layer, Value parameter, Value scale, Value zeroPoint)
       reach = Math.max(reach, Math.abs(stored.number(i) - byOutput(zeros, layer.output(i))));
     }
     return reach;
+  }
+
+  /** The power of two that ends the integers of as many bits as these need. */
+  private double end(Tensor stored, Tensor zeros) {
+    double end = 1;
+    for (int i = 0; i < stored.count(); i++) {
+      double integer = stored.number(i) - byOutput(zeros, layer.output(i));
+      while (integer < -end || integer >= end) {
+        end *= 2;
+      }
+    }
+    return end;
   }
 
   private static double byOutput(Tensor tensor, int output) {
