@@ -5,7 +5,6 @@ import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.tune.engine.Engine;
-import io.repqc.tune.engine.RoundingRule;
 import io.repqc.tune.engine.Session;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.Set;
 public final class Evaluation implements AutoCloseable {
   private final Engine engine;
   private final Model model;
-  private final Map<String, RoundingRule> rules;
   private final DataSet data;
   private final int batch;
   private final Map<String, Tensor> updates = new LinkedHashMap<>();
@@ -26,13 +24,8 @@ public final class Evaluation implements AutoCloseable {
 
   /** Runs {@code batch} items at a time, and the rest as a smaller batch. */
   public Evaluation(Engine engine, Model model, DataSet data, int batch) {
-    this(engine, model, Map.of(), data, batch);
-  }
-
-  Evaluation(Engine engine, Model model, Map<String, RoundingRule> rules, DataSet data, int batch) {
     this.engine = engine;
     this.model = firstOutput(model);
-    this.rules = rules;
     this.data = data;
     this.batch = batch;
   }
@@ -90,7 +83,10 @@ public final class Evaluation implements AutoCloseable {
     return session(data.items(inputs)).run(inputs).get(model.graph().outputs().get(0).name());
   }
 
-  /** What the statistics of the network are on average over batches, by running parameter. */
+  /**
+   * What the statistics of the network are on average over batches, by running parameter; every
+   * quantizer rounds, as it does when deployed.
+   */
   Map<String, Tensor> statistics(Minibatches batches, Progress progress) {
     Map<String, double[]> sums = new LinkedHashMap<>();
     Map<String, Tensor> averages = new LinkedHashMap<>();
@@ -118,7 +114,7 @@ public final class Evaluation implements AutoCloseable {
 
   private Session open(int items) {
     Model fitting = model.fitting(data.inputs()).withBatch(items);
-    Session session = engine.open(fitting, Set.of(), rules);
+    Session session = engine.open(fitting, Set.of(), Map.of());
     session.update(updates);
     return session;
   }

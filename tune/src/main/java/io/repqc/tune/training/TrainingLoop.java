@@ -93,11 +93,7 @@ public final class TrainingLoop {
 
   private Evaluation evaluation(Engine engine) {
     return new Evaluation(
-        engine,
-        task.trainee().model(),
-        task.trainee().rules(),
-        task.data(),
-        preparation.batches().size());
+        engine, task.trainee().model(), task.data(), preparation.batches().size());
   }
 
   private void train(Engine engine, Evaluation evaluation, TuneListener listener) {
