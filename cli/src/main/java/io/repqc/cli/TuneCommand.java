@@ -175,12 +175,7 @@ final class TuneCommand implements Callable<Integer> {
             training.settings(rounding, seed, threads()),
             bits.settings());
     return new TuneRequest(
-        network.file(),
-        network.importOptions(),
-        items,
-        settings,
-        output,
-        resumes);
+        network.file(), network.importOptions(), items, settings, output, resumes);
   }
 
   private Statistics statistics() {

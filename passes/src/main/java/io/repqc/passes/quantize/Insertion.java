@@ -79,18 +79,27 @@ final class Insertion {
   private boolean leavesLevels(Value value) {
     Levels levels = plan.levels(value);
     if (value.op() instanceof Clamp clamp) {
-      boolean low = clamp.low() <= number(levels, levels.minimum()) || isLevel(levels, clamp.low());
-      boolean high =
-          clamp.high() >= number(levels, levels.maximum()) || isLevel(levels, clamp.high());
-      return !(low && high);
+      return leavesLevels(levels, clamp.low(), -1) || leavesLevels(levels, clamp.high(), 1);
     }
     return value.op() instanceof Pad pad
         && pad.mode() == PadMode.CONSTANT
         && !isLevel(levels, pad.fill());
   }
 
-  private static boolean isLevel(Levels levels, double number) {
-    return number(levels, levels.nearest(number)) == (float) number;
+  private boolean leavesLevels(Levels levels, double bound, int sign) {
+    double last = number(levels, sign < 0 ? levels.minimum() : levels.maximum());
+    boolean isBeyond = levelsMove() ? Double.isInfinite(bound) : sign * bound >= sign * last;
+    return !isBeyond && !isLevel(levels, bound);
+  }
+
+  /** Zero is a level of any scale. */
+  private boolean isLevel(Levels levels, double number) {
+    return levelsMove() ? number == 0 : number(levels, levels.nearest(number)) == (float) number;
+  }
+
+  /** While a network is trained, what is equal at first does not stay so. */
+  private boolean levelsMove() {
+    return plan.options().floatBiases();
   }
 
   private static float number(Levels levels, int level) {
@@ -151,13 +160,20 @@ final class Insertion {
   }
 
   private Value onLevelsOf(Value value, Value operand, Value now) {
-    if (sites.isHeld(operand) && plan.levels(operand).equals(plan.levels(value))) {
+    if (sites.isHeld(operand) && areSame(operand, value)) {
       return now;
     }
     String name = operand.name() + ".in." + value.name();
     return rounded.computeIfAbsent(
         List.of(operand, sites.owner(value)),
         key -> pairs.around(clampedTo(plan.levels(value), now), name, quantizer(value)));
+  }
+
+  /** Whether two values that are held lie on the same levels. */
+  private boolean areSame(Value one, Value other) {
+    return levelsMove()
+        ? sites.owner(one) == sites.owner(other)
+        : plan.levels(one).equals(plan.levels(other));
   }
 
   /** A weight, a bias, or a constant. */

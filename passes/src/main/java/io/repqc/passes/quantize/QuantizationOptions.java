@@ -17,7 +17,8 @@ import java.util.Set;
  * @param weightRange how the range of a weight follows from its numbers
  * @param perChannel whether each output channel of a weight has a scale of its own
  * @param bits how many bits layers have, where they are not 16
- * @param floatBiases whether biases stay floats: while a network is trained, their unit changes
+ * @param floatBiases whether biases stay floats: while a network is trained, levels move, and the
+ *     unit of biases with them
  * @param keepFloat names of values that are computed in floats
  * @param wide names of values that are held in 16 bits
  */

@@ -14,6 +14,7 @@ import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.Verifier;
 import io.repqc.ir.op.Clamp;
+import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Convention;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.Quantize;
@@ -21,13 +22,18 @@ import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.fuse.FuseQuantizers;
 import io.repqc.passes.materialize.MaterializeWeights;
+import io.repqc.passes.observe.Range;
+import io.repqc.passes.quantize.InsertQuantizers;
+import io.repqc.passes.quantize.QuantizationOptions;
 import io.repqc.tune.Trainee;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +99,53 @@ final class SettleQuantizersTest {
         .graph()
         .select(value -> value.op() instanceof Quantize)
         .forEach(value -> assertIntegers((Quantize) value.op()));
+  }
+
+  /**
+   * All levels are equal at first, and part while they are trained: those of what a concat reads
+   * beside others, and of a bound that was one of them.
+   */
+  @Test
+  void levelsThatWereEqualMayPart() {
+    Inserted network = new Inserted();
+    Value x = Inserted.input("x", Shape.of(ITEMS, INPUTS));
+    Value first = bounded("first", layer(network, "first", x, 10));
+    Value second = bounded("second", layer(network, "second", first, 6));
+    Value narrow = Value.of("narrow", new Clamp(first, 0, 3));
+    Value both = Value.of("both", new Concat(List.of(first, second, narrow), 1));
+    Value last = layer(network, "last", both, 5);
+    Model inserted =
+        new InsertQuantizers(
+                QuantizationOptions.DEFAULT.withFloatBiases(),
+                (value, integers) -> integers.levels(new Range(0, 6)))
+            .run(network.model(List.of(x), last), new Reasons());
+    Trainee trainee =
+        Inserted.learned(inserted, Inserted.settings(WeightQuantizer.LSQ, ActivationQuantizer.LSQ));
+    Map<String, Tensor> numbers = new LinkedHashMap<>();
+    trainee
+        .groups()
+        .keySet()
+        .forEach(name -> numbers.put(name, scaled(trainee, name, 1 + 0.05 * numbers.size())));
+
+    Model settled = SettleQuantizers.apply(trainee, numbers);
+    Map<String, Tensor> inputs = Map.of("x", X);
+    assertArrayEquals(Inserted.run(settled, inputs), Inserted.run(fused(settled), inputs), 1e-3f);
+  }
+
+  private static Tensor scaled(Trainee trainee, String name, double factor) {
+    Tensor tensor = trainee.model().parameters().get(name);
+    return Tensor.generate(tensor.type(), i -> factor * tensor.number(i));
+  }
+
+  private static Value layer(Inserted network, String name, Value x, int outputs) {
+    Shape shape = Shape.of(outputs, x.shape().dim(1));
+    Value weight = network.parameter(name + ".w", draw(outputs, shape, -1, 1), true);
+    Value bias = network.parameter(name + ".b", draw(outputs, Shape.of(outputs), -1, 1), true);
+    return Value.of(name + ".layer", new Linear(x, weight, bias));
+  }
+
+  private static Value bounded(String name, Value layer) {
+    return Value.of(name, new Clamp(layer, 0, 6));
   }
 
   private static void assertIntegers(Quantize quantize) {
