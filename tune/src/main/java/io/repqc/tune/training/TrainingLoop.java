@@ -131,7 +131,8 @@ public final class TrainingLoop {
     Session session = teaching.session();
     Step step = session.step(inputs, LossGraph.LOSS, seed);
     if (!Double.isFinite(step.loss())) {
-      throw notFinite("the loss is " + step.loss(), session.firstNonFinite(inputs, seed));
+      throw notFinite(
+          number + 1, "the loss is " + step.loss(), session.firstNonFinite(inputs, seed));
     }
     Map<String, Tensor> running =
         RunningStatistics.next(
@@ -187,20 +188,19 @@ public final class TrainingLoop {
   private void checkFinite(String name, Tensor tensor) {
     for (float number : tensor.floats()) {
       if (!Float.isFinite(number)) {
-        throw notFinite("a trained number is " + number, Optional.of(name));
+        throw notFinite(state.steps(), "a number became " + number, Optional.of(name));
       }
     }
   }
 
-  private ModelException notFinite(String what, Optional<String> origin) {
+  private ModelException notFinite(long step, String what, Optional<String> origin) {
     String where = origin.map(name -> ", which began in \"" + name + "\"").orElse("");
     String kept =
         saved == 0
             ? "there is no checkpoint yet"
             : "%s holds the state after step %d".formatted(checkpoint, saved);
     return new ModelException(
-        "step %d of %d: %s%s; use a --learning-rate smaller than %s; %s"
-            .formatted(
-                state.steps() + 1, steps(), what, where, task.settings().learningRate(), kept));
+        "step %d of %d: %s%s; begin anew with a --learning-rate smaller than %s; %s"
+            .formatted(step, steps(), what, where, task.settings().learningRate(), kept));
   }
 }

@@ -1,6 +1,7 @@
 package io.repqc.tune.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.repqc.compiler.tune.TrainingSettings.Optimizer;
 import io.repqc.compiler.tune.TuneInterruption;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +146,26 @@ final class TrainingLoopTest {
     recipe.learningRate = 1e38;
     TrainingLoop loop = TrainingLoop.start(Clusters.task(recipe, HELD), checkpoint);
     assertEquals(
-        "step 8 of 20: the loss is NaN, which began in \"weight\"; use a --learning-rate smaller"
+        "step 8 of 20: the loss is NaN, which began in \"weight\"; begin anew with a --learning-rate smaller"
             + " than 1.0E38; %s holds the state after step 5".formatted(checkpoint),
         assertThrows(ModelException.class, () -> loop.run(new InterpreterEngine(), new Listening()))
             .getMessage());
     assertEquals(5, TrainingLoop.resume(Clusters.task(recipe, HELD), checkpoint).done());
+  }
+
+  @Test
+  void savesNoNumbersThatAreNotFinite() {
+    Recipe recipe = new Recipe();
+    recipe.batch = Clusters.ITEMS;
+    recipe.learningRate = 1e39;
+    TrainingLoop loop = TrainingLoop.start(Clusters.task(recipe, 0), checkpoint);
+    String message =
+        assertThrows(ModelException.class, () -> loop.run(new InterpreterEngine(), new Listening()))
+            .getMessage();
+    assertTrue(message.startsWith("step 1 of 4: a number became "), message);
+    assertTrue(
+        message.endsWith("a --learning-rate smaller than 1.0E39; there is no checkpoint yet"));
+    assertFalse(Files.exists(checkpoint));
   }
 
   @Test
