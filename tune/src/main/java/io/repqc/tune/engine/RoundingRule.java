@@ -3,7 +3,8 @@ package io.repqc.tune.engine;
 /**
  * How a pair of quantizer and dequantizer, {@code y = s * (clip(round(x / s) + z) - z)}, computes
  * and is differentiated in a step of training. {@code lo} and {@code hi} are the ends of the range,
- * in reals.
+ * in reals. A zero point that is computed moves them, so that what is beyond them has the
+ * derivative {@code -s} by it.
  */
 public enum RoundingRule {
   /**
