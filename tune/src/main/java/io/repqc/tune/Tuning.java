@@ -137,7 +137,7 @@ public final class Tuning implements Tuner {
     words.put("--weight-quantizer", settings.weights().toString());
     words.put("--activation-quantizer", settings.activations().toString());
     words.put("--initial", settings.initial().toString());
-    words.put("--steps", settings.steps().toString());
+    words.put("--step-rule", settings.steps().toString());
     return words;
   }
 

@@ -30,8 +30,10 @@ import io.repqc.compiler.tune.TuneSettings.StepRule;
 import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
 import io.repqc.frontend.data.Preprocessing;
 import io.repqc.frontend.onnx.ImportOptions;
+import io.repqc.ir.ElementType;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.op.Convention;
 import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.quantize.BitWidths;
 import io.repqc.passes.quantize.Bits;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -136,6 +139,7 @@ final class TuneCommandTest {
 
   @Test
   void asksForTheUsual() throws IOException {
+    BitWidths bits = new BitWidths(new Bits(4, 4), Bits.EIGHT, Map.of());
     TuneRequest expected =
         new TuneRequest(
             CommandLineRun.EXAMPLE,
@@ -152,7 +156,7 @@ final class TuneCommandTest {
             new TuneSettings(
                 Method.REPQ,
                 Statistics.BATCH,
-                new BitWidths(new Bits(4, 4), Bits.EIGHT, Map.of()),
+                bits,
                 WeightQuantizer.LSQ,
                 ActivationQuantizer.LSQ,
                 InitialRanges.PAPER,
@@ -178,11 +182,29 @@ final class TuneCommandTest {
                     0.1,
                     1,
                     2),
-                QuantizationSettings.DEFAULT),
+                quantization(bits)),
             folder.resolve("tuned.rq"),
             false);
 
     assertEquals(expected, asked());
+  }
+
+  private static QuantizationSettings quantization(BitWidths bits) {
+    return new QuantizationSettings(
+        ElementType.U8,
+        false,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        false,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        Convention.ONNX,
+        List.of(),
+        bits);
   }
 
   @Test
@@ -430,7 +452,7 @@ final class TuneCommandTest {
           """
           --end-bits=W9A8           | --end-bits: 9 bits: expected from 2 to 8
           --end-bits=8              | --end-bits: "8": expected bits such as W4A8, each from 2 to 8
-          --bits-of=W8A8            | --bits-of W8A8: expected a name and bits, as in --bits-of 'stage1.*=W3A4'
+          --bits-of=W8A8            | --bits-of: "W8A8": expected a name and bits, as in stage1.*=W3A4
           --bits-of=a=W1A8          | --bits-of: 1 bits: expected from 2 to 8
           --epochs=-1               | --epochs -1: expected at least 0
           --batch=0                 | --batch 0: expected at least 1

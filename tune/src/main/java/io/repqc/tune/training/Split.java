@@ -11,7 +11,7 @@ record Split(int[] training, int[] held) {
     int count = (int) Math.round(items * share);
     ModelException.check(
         share >= 0 && count < items,
-        "--held %s: of %d items %d would be held out, which leaves none to train on",
+        "--hold-out %s: of %d items %d would be held out, which leaves none to train on",
         share,
         items,
         count);

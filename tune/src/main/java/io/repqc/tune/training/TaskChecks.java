@@ -26,7 +26,7 @@ record TaskChecks(TrainingTask task, Targets targets, Split split) {
     if (task.settings().patience().isPresent() && split.held().length == 0) {
       problems.add(
           "--patience: nothing is held out by which to see that training gets no better;"
-              + " add --held, such as --held 0.1");
+              + " add --hold-out, such as --hold-out 0.1");
     }
   }
 

@@ -74,7 +74,7 @@ final class MinibatchesTest {
   @Test
   void someAreLeftToTrainOn() {
     assertEquals(
-        "--held 0.99: of 50 items 50 would be held out, which leaves none to train on",
+        "--hold-out 0.99: of 50 items 50 would be held out, which leaves none to train on",
         assertThrows(ModelException.class, () -> Split.of(50, 0.99, 1)).getMessage());
   }
 }

@@ -103,7 +103,7 @@ final class TaskTest {
     recipe.patience = OptionalInt.of(2);
     assertProblem(
         "--patience: nothing is held out by which to see that training gets no better;"
-            + " add --held, such as --held 0.1",
+            + " add --hold-out, such as --hold-out 0.1",
         this::start);
   }
 
