@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The measurements by name: {@code interpreter}, {@code merge [FILE.onnx]}, {@code networks
  * FILE.onnx...}, {@code c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]}, {@code java
- * [NETWORK|FILE.onnx...]}, or {@code accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...}.
+ * [NETWORK|FILE.onnx...]}, {@code accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...}, or
+ * {@code tune-step REPVGG.onnx [PYTHON]}.
  */
 public final class Bench {
   private static final int ROUNDS = 7;
@@ -31,12 +32,14 @@ public final class Bench {
       case "c" -> SideBySide.run(words.subList(1, words.size()));
       case "java" -> EnginesSideBySide.run(words.subList(1, words.size()));
       case "tune" -> TuneTable.run(words.subList(1, words.size()));
+      case "tune-step" -> TuneStep.run(words.get(1), words.size() > 2 ? words.get(2) : "python3");
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
         System.err.println(
             "usage: bench/run interpreter | merge [FILE.onnx] | networks FILE.onnx..."
                 + " | c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]"
-                + " | java [NETWORK|FILE.onnx...] | tune SHARED RESULTS.csv [PART/PARTS] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx...");
+                + " | java [NETWORK|FILE.onnx...] | tune SHARED RESULTS.csv [PART/PARTS] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx..."
+                + " | tune-step REPVGG.onnx [PYTHON]");
         System.exit(2);
       }
     }

@@ -33,6 +33,11 @@ final class TimedProcess implements Turns.Contestant, AutoCloseable {
   /** Starts it in its folder, with the names of both files as its last words. */
   static TimedProcess start(Path folder, List<String> command, Tensor input) throws IOException {
     Files.write(folder.resolve(INPUT), input.toBytes());
+    return start(folder, command);
+  }
+
+  /** Starts a program that makes its input itself. */
+  static TimedProcess start(Path folder, List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())

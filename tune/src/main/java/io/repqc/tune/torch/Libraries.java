@@ -1,9 +1,12 @@
 package io.repqc.tune.torch;
 
+import io.repqc.ir.FileProblem;
 import io.repqc.ir.ModelException;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +24,7 @@ final class Libraries {
   static void load() {
     unlimited("org.bytedeco.javacpp.maxbytes");
     unlimited("org.bytedeco.javacpp.maxphysicalbytes");
+    checkFolder();
     for (String name : List.of("javacpp", "openblas", "pytorch")) {
       unpack("org/bytedeco/" + name + "/" + platform() + "/");
     }
@@ -66,6 +70,25 @@ final class Libraries {
                   .formatted(folder(), e.getMessage())
               + " make room there or choose another folder by -D%s=FOLDER"
                   .formatted(FOLDER_PROPERTY));
+    }
+  }
+
+  /** JavaCPP would take another than the one that the user has chosen, and say nothing. */
+  private static void checkFolder() {
+    String chosen = System.getProperty(FOLDER_PROPERTY);
+    if (chosen != null) {
+      Path folder = Path.of(chosen);
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw FileProblem.of(folder, "cannot be made, to unpack libtorch there", e);
+      }
+      ModelException.check(
+          Files.isWritable(folder),
+          "%s: libtorch cannot be unpacked there, for it is not writable; choose another folder by"
+              + " -D%s=FOLDER",
+          folder,
+          FOLDER_PROPERTY);
     }
   }
 
