@@ -8,6 +8,7 @@ import io.repqc.passes.fuse.FuseQuantizers;
 import io.repqc.passes.materialize.MaterializeWeights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What becomes of a network once it is trained: its expressions are evaluated once, with the
@@ -18,14 +19,19 @@ import java.util.List;
  */
 record Deployment(Model quantizers, Model integers) {
 
-  /** {@code trained} has settled numbers and no statistics of batches. */
-  static Deployment of(Model trained, TuneSettings settings) {
+  /**
+   * {@code trained} has settled numbers and no statistics of batches; what is kept in floats may
+   * have no integers.
+   */
+  static Deployment of(Model trained, TuneSettings settings, Set<String> keptFloat) {
     Model quantizers = Prepared.run(trained, List.of(new MaterializeWeights()));
     List<String> allowed = settings.quantization().allowFloat();
     FuseQuantizers fuse =
         new FuseQuantizers(
             settings.quantization().convention(),
-            name -> allowed.stream().anyMatch(glob -> new Glob(glob).matches(name)));
+            name ->
+                keptFloat.contains(name)
+                    || allowed.stream().anyMatch(glob -> new Glob(glob).matches(name)));
     return new Deployment(quantizers, Prepared.run(quantizers, List.of(fuse)));
   }
 

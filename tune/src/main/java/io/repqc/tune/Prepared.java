@@ -3,6 +3,8 @@ package io.repqc.tune;
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Progress;
 import io.repqc.compiler.Stages;
+import io.repqc.compiler.quantize.Globs;
+import io.repqc.compiler.quantize.Rectified;
 import io.repqc.compiler.run.Batches;
 import io.repqc.compiler.run.Rows;
 import io.repqc.compiler.tune.TuneRequest;
@@ -67,7 +69,7 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
 
   static Prepared of(TuneSettings settings, Model before, DataSet data, Stages stages) {
     Model floats = run(before, Pipelines.deploy());
-    QuantizationOptions options = options(settings);
+    QuantizationOptions options = options(settings, floats);
     Map<String, Distribution> observed =
         observed(floats.fitting(data.inputs()), options, data, stages.begin("calibrating"));
     InsertQuantizers insertion =
@@ -85,12 +87,27 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
     return new PassRunner(passes).run(model, new Reasons());
   }
 
-  private static QuantizationOptions options(TuneSettings settings) {
+  /** The names of what the user wants in floats. */
+  Set<String> keptFloat() {
+    return keptFloat(settings, floats);
+  }
+
+  private static Set<String> keptFloat(TuneSettings settings, Model floats) {
+    Globs globs = new Globs(floats.graph());
+    Set<String> names = globs.select("--keep-float", settings.quantization().keepFloat());
+    globs.check();
+    return Rectified.both(floats.graph(), names);
+  }
+
+  private static QuantizationOptions options(TuneSettings settings, Model floats) {
     QuantizationOptions options =
         QuantizationOptions.DEFAULT
             .with(settings.bits())
-            .with(InitialRanges.ofActivations(settings), InitialRanges.ofWeights(settings));
-    return settings.method() == Method.PTQ ? options : options.withFloatBiases();
+            .with(InitialRanges.ofActivations(settings), InitialRanges.ofWeights(settings))
+            .keepingFloat(keptFloat(settings, floats));
+    QuantizationOptions scaled =
+        settings.quantization().perChannel() ? options : options.perTensor();
+    return settings.method() == Method.PTQ ? scaled : scaled.withFloatBiases();
   }
 
   private static Map<String, Distribution> observed(

@@ -57,7 +57,8 @@ public final class Tuning implements Tuner {
         isTrained(request)
             ? learned(request, prepared, plans, engine, listener)
             : Learning.none(prepared, plans, listener);
-    Deployment deployment = Deployment.of(learning.settled(), request.settings());
+    Deployment deployment =
+        Deployment.of(learning.settled(), request.settings(), prepared.keptFloat());
     ModelFile.write(deployment.in(request.output()), request.output());
     forget(request.checkpoint());
     Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);

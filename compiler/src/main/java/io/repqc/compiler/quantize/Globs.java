@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /** The values of a network that a user means by globs over their names. */
-final class Globs {
+public final class Globs {
   private static final int EXAMPLES = 8;
 
   private final List<String> names;
   private final List<String> problems = new ArrayList<>();
 
-  Globs(Graph graph) {
+  public Globs(Graph graph) {
     names =
         new DataSide(graph)
             .computed().stream()
@@ -27,7 +27,7 @@ final class Globs {
   }
 
   /** The names that the globs of an option match; one that matches none is a problem. */
-  Set<String> select(String option, List<String> globs) {
+  public Set<String> select(String option, List<String> globs) {
     Set<String> selected = new LinkedHashSet<>();
     for (String text : globs) {
       List<String> matches = names.stream().filter(new Glob(text)::matches).toList();
@@ -46,7 +46,8 @@ final class Globs {
     return names.size() > EXAMPLES ? listed + ", ..." : listed;
   }
 
-  void check() {
+  /** Says all problems so far. */
+  public void check() {
     if (!problems.isEmpty()) {
       throw new ModelException(problems);
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /** A layer and the clamp that alone reads it: they are rounded once, and go by either name. */
-final class Rectified {
+public final class Rectified {
   private Rectified() {}
 
   /** The names, with the other name of each. */
-  static Set<String> both(Graph graph, Set<String> names) {
+  public static Set<String> both(Graph graph, Set<String> names) {
     Uses uses = graph.uses();
     Set<String> all = new LinkedHashSet<>(names);
     for (Value value : graph.values()) {
