@@ -122,6 +122,7 @@ final class TuneRun {
         WeightQuantizer.LSQ,
         ActivationQuantizer.LSQ,
         InitialRanges.MSE,
+        TuneSettings.StepRule.BOUND_THEN_ROUND,
         training(),
         QuantizationSettings.DEFAULT);
   }
