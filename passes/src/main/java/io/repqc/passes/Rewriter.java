@@ -6,8 +6,10 @@ import io.repqc.ir.Model;
 import io.repqc.ir.Rewrite;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Op;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A pass that gives every rule a try at every value, operands first, until nothing changes. */
 public final class Rewriter implements Pass {
@@ -27,9 +29,11 @@ public final class Rewriter implements Pass {
   @Override
   public Model run(Model model, Reasons reasons) {
     Graph graph = model.graph();
+    Set<String> names = new HashSet<>();
+    graph.values().forEach(value -> names.add(value.name()));
     Sweep sweep;
     do {
-      sweep = new Sweep(reasons);
+      sweep = new Sweep(reasons, names);
       graph = new Rewrite(graph).each(sweep::rewrite);
     } while (sweep.changed);
     return new Model(graph, model.parameters());
@@ -37,10 +41,12 @@ public final class Rewriter implements Pass {
 
   private final class Sweep {
     private final Reasons reasons;
+    private final Set<String> names;
     private boolean changed;
 
-    Sweep(Reasons reasons) {
+    Sweep(Reasons reasons, Set<String> names) {
       this.reasons = reasons;
+      this.names = names;
     }
 
     Value rewrite(Value original, Op op) {
@@ -70,6 +76,15 @@ public final class Rewriter implements Pass {
 
       RuleContext(Rule rule) {
         this.rule = rule;
+      }
+
+      @Override
+      public Value named(String name, Op op) {
+        String unique = name;
+        for (int i = 1; !names.add(unique); i++) {
+          unique = name + "." + i;
+        }
+        return Value.of(unique, op);
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.repqc.passes;
 
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Op;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,11 @@ import java.util.Optional;
 public interface Rule {
   Optional<Value> apply(Value value, Context context);
 
-  /** What a rule may tell about the value. */
+  /** What a rule may ask for, and tell about the value. */
   interface Context {
+    /** A value of this name, or of a variation of it if the graph has one of this name already. */
+    Value named(String name, Op op);
+
     /** Remembers why the rule does not fire; returns nothing, for a guard to return. */
     Optional<Value> noMatch(Value value, String reason);
   }

@@ -4,16 +4,18 @@ import io.repqc.ir.DataSide;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Quantization;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Encode;
 import io.repqc.ir.op.Lookup;
 import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Requantize;
 import io.repqc.ir.op.RequantizeLeaky;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,17 +95,14 @@ public final class HeldValues {
     return value.op() instanceof Requantize requantize ? requantize.x() : value;
   }
 
-  /** The bits of the weights that a value is computed with, up to the rounded values before it. */
-  OptionalInt weightBits(Value value) {
-    for (Value operand : OpSchema.operands(computation(value).op())) {
-      if (!data.contains(operand) && isNarrow(operand)) {
-        return OptionalInt.of(bits(operand.type().quantization()));
-      }
-    }
-    return OptionalInt.empty();
+  /** The stored weight that a value is computed with, up to the rounded values before it. */
+  Optional<Value> weight(Value value) {
+    return OpSchema.operands(computation(value).op()).stream()
+        .filter(operand -> !data.contains(operand) && isNarrow(operand) && isStored(operand))
+        .findFirst();
   }
 
-  private static int bits(Quantization levels) {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(levels.maximum() - levels.minimum());
+  private static boolean isStored(Value value) {
+    return value.op() instanceof Parameter || value.op() instanceof Constant;
   }
 }

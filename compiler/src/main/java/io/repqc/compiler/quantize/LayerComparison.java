@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs a float network and its integer form side by side, and compares what they hold. */
@@ -113,10 +114,16 @@ final class LayerComparison {
         names.of(value).orElse(value.name()),
         OpSchema.mnemonic(held.computation(value).op()),
         value.type(),
-        held.weightBits(value),
+        weightBits(value),
         optional(noise.isKnown(), noise.signalToNoise()),
         optional(noise.isKnown(), noise.relative() - inherited(value)),
         optional(noise.isKnown() && !endsInQuantizer(value), noise.clippedShare()));
+  }
+
+  private OptionalInt weightBits(Value value) {
+    return held.weight(value)
+        .map(weight -> OptionalInt.of(WeightBits.of(weight, integers)))
+        .orElse(OptionalInt.empty());
   }
 
   /** Whether the float network has the quantizer's ends, so that nothing in it is beyond them. */

@@ -43,7 +43,7 @@ final class LayerComparisonTest {
       read(
           """
           input %x : f32[1,2] batched
-          parameter %w : i8[1,2] quantized(scales=[1.0], zero_points=[0], minimum=-7, maximum=7) = [1, 2]
+          parameter %w : i8[1,2] quantized(scales=[1.0], zero_points=[0], minimum=-128, maximum=127) = [1, 2]
           parameter %b : i32[1] = [0]
           %x.quantized = encode(%x, storage=u8, scale=1.0, maximum=3)
           %y = linear(%x.quantized, %w, %b)
@@ -69,7 +69,7 @@ final class LayerComparisonTest {
     double found = (1 + 25) / (25.0 + 169);
     assertEquals(-10 * Math.log10(found), y.snr().getAsDouble(), 1e-12);
     assertEquals(found - 4.0 / 39, y.added().getAsDouble(), 1e-12);
-    assertEquals(OptionalInt.of(4), y.weightBits());
+    assertEquals(OptionalInt.of(3), y.weightBits());
   }
 
   @Test

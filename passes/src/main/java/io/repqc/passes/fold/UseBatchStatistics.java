@@ -35,40 +35,44 @@ public final class UseBatchStatistics implements Rule {
     if (!(norm.mean().op() instanceof Parameter && norm.variance().op() instanceof Parameter)) {
       return context.noMatch(value, "its statistics are no running averages");
     }
-    Value mean = mean(value.name() + ".mean", norm.x());
-    Value centred =
-        named(
-            value,
-            "centred",
-            new Binary(BinaryFunction.SUB, norm.x(), spread(value, mean, norm.x())));
-    Value squared = named(value, "squared", new Binary(BinaryFunction.MUL, centred, centred));
-    Value variance = mean(value.name() + ".variance", squared);
-    return Optional.of(
-        Value.of(
-            value.name(),
-            new BatchNorm(
-                norm.x(),
-                norm.scale(),
-                norm.shift(),
-                named(value, "batch_mean", new Statistic(mean, norm.mean())),
-                named(value, "batch_variance", new Statistic(variance, norm.variance())),
-                norm.epsilon())));
+    return Optional.of(new Naming(value.name(), context).normalised(norm));
   }
 
-  private static Value mean(String name, Value x) {
-    List<Integer> axes =
-        IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).boxed().toList();
-    return Value.of(name, new Reduce(ReduceFunction.MEAN, x, axes, false));
+  /** Makes values whose names begin like that of the BatchNorm. */
+  private record Naming(String base, Context context) {
+
+    Value normalised(BatchNorm norm) {
+      Value mean = mean("mean", norm.x());
+      Value centre = named("centre", new Reshape(mean, perChannel(norm.x())));
+      Value centred = named("centred", new Binary(BinaryFunction.SUB, norm.x(), centre));
+      Value squared = named("squared", new Binary(BinaryFunction.MUL, centred, centred));
+      Value variance = mean("variance", squared);
+      return Value.of(
+          base,
+          new BatchNorm(
+              norm.x(),
+              norm.scale(),
+              norm.shift(),
+              named("batch_mean", new Statistic(mean, norm.mean())),
+              named("batch_variance", new Statistic(variance, norm.variance())),
+              norm.epsilon()));
+    }
+
+    private Value mean(String name, Value x) {
+      List<Integer> axes =
+          IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).boxed().toList();
+      return named(name, new Reduce(ReduceFunction.MEAN, x, axes, false));
+    }
+
+    private Value named(String name, Op op) {
+      return context.named(base + "." + name, op);
+    }
   }
 
-  /** One number a channel in a shape that broadcasts over x. */
-  private static Value spread(Value value, Value perChannel, Value x) {
+  /** A shape of one number a channel that broadcasts over x. */
+  private static List<Integer> perChannel(Value x) {
     List<Integer> dims = new ArrayList<>(Collections.nCopies(x.shape().rank(), 1));
     dims.set(1, x.type().dim(1));
-    return named(value, "centre", new Reshape(perChannel, dims));
-  }
-
-  private static Value named(Value value, String suffix, Op op) {
-    return Value.of(value.name() + "." + suffix, op);
+    return dims;
   }
 }

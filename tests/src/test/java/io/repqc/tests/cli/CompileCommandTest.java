@@ -92,6 +92,29 @@ final class CompileCommandTest {
   }
 
   @Test
+  void fewBitsPassTheirTestToo() {
+    assumeCompiler();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "compile",
+            CommandLineRun.EXAMPLE,
+            "--data",
+            data.resolve("x.npy"),
+            "--bits",
+            "W3A4",
+            "--end-bits",
+            "W4A8",
+            "--bits-of",
+            "*body.5*=W2A2",
+            "--build",
+            "-o",
+            folder.resolve("c"));
+
+    assertEquals("", run.err());
+    assertTrue(run.out().contains("\nself-test passed, compiled by "), run::out);
+  }
+
+  @Test
   void saysHowMuchStackARunTakes() {
     assumeTrue(exists("gcc"), "skipped: there is no gcc here");
     CommandLineRun run = compile("--build --cc gcc --cflags -O1");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class QuantizeCommandTest {
@@ -156,6 +157,65 @@ final class QuantizeCommandTest {
     return new double[] {
       Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2))
     };
+  }
+
+  /** The first layer and the last have more; what each rounds its output to is for its reader. */
+  @Test
+  void layersHaveTheBitsThatAreAskedFor() {
+    String usual = "\n/body/body.%d/Relu_output_0 convolution .* %d bits .*";
+
+    String four = report("--bits", "W4A4");
+    assertTrue(four.matches("(?s).*" + usual.formatted(0, 8) + usual.formatted(1, 4) + ".*"), four);
+    assertTrue(four.matches("(?s).*" + usual.formatted(5, 4) + "\nscores .* 8 bits .*"), four);
+    String own = report("--bits", "W4A4", "--end-bits", "W3A6", "--bits-of", "*body.5*=W5A2");
+    assertTrue(own.matches("(?s).*" + usual.formatted(0, 3) + usual.formatted(1, 4) + ".*"), own);
+    assertTrue(own.matches("(?s).*" + usual.formatted(5, 5) + "\nscores .* 3 bits .*"), own);
+  }
+
+  private static String report(Object... options) {
+    List<Object> all = new ArrayList<>(List.of(options));
+    all.add("--report");
+    CommandLineRun run = quantize(all.toArray());
+    assertEquals("", run.err());
+    return run.out().replaceAll(" +", " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "W4A4, minimum=-8, maximum=7, maximum=15",
+    "W2A3, minimum=-2, maximum=1, maximum=7",
+    "W8A8, minimum=-127, maximum=127, maximum=255"
+  })
+  void bitsAreTheRangesOfQuantizers(String bits, String least, String most, String ofActivations) {
+    CommandLineRun run =
+        quantize("--bits", bits, "--end-bits", "W8A8", "--print-after", "insert-quantizers");
+
+    assertEquals("", run.err());
+    String weight = "/body/body.1/Add_output_0.weight";
+    assertTrue(line(run, weight).contains(least + ", " + most + ", "), run::out);
+    assertTrue(line(run, "/body/body.1/Relu_output_0").contains(ofActivations + ","), run::out);
+    assertTrue(line(run, "image").contains("maximum=255,"), run::out);
+  }
+
+  private static String line(CommandLineRun run, String name) {
+    return run.out()
+        .lines()
+        .filter(line -> line.startsWith("%" + name + ".quantized "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void saysWhichBitsThereAre() {
+    assertRefused("--bits: 9 bits: expected from 2 to 8", "--bits", "W9A4");
+    assertRefused(
+        "--end-bits: \"4\": expected bits such as W4A8, each from 2 to 8", "--end-bits", "4");
+    assertRefused(
+        "--bits-of: \"W4A4\": expected a name and bits, as in stage1.*=W3A4", "--bits-of", "W4A4");
+    assertTrue(
+        quantize("--bits-of", "stem=W4A4")
+            .err()
+            .startsWith("repqc: \"stem\" is to have W4A4, but no layer has such a name"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
 import io.repqc.passes.Rewriter;
+import io.repqc.passes.fold.UseBatchStatistics;
 import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.repair.EqualizeLayers;
@@ -51,7 +52,8 @@ final class PassCase {
                   new Rewriter("lift-normalization", new LiftNormalization()),
                   new Rewriter("merge-reshapes", new MergeReshapes()),
                   new Rewriter("merge-transposes", new MergeTransposes()),
-                  new Rewriter("remove-identities", new RemoveIdentities())))
+                  new Rewriter("remove-identities", new RemoveIdentities()),
+                  new Rewriter("use-batch-statistics", new UseBatchStatistics())))
           .collect(Collectors.toMap(Pass::name, Function.identity()));
 
   private final Pass pass;

@@ -34,6 +34,9 @@ final class ModuleRules {
               entry("org.junit.jupiter:junit-jupiter-api", "org.junit.jupiter.api"),
               entry("org.tribuo:tribuo-util-onnx", "ai.onnx.proto", "com.google.protobuf")));
 
+  /** In which package of its module a library is at home, if not in all. */
+  private static final Map<String, String> HOMES = Map.of("org.bytedeco", "io.repqc.tune.torch");
+
   private static Map.Entry<String, List<String>> entry(String artifact, String... packages) {
     return Map.entry(artifact, List.of(packages));
   }
@@ -104,6 +107,7 @@ final class ModuleRules {
                     "%s names io.repqc.%s, but module %s may use only %s"
                         .formatted(project.show(file), other, module, allowed)));
     checkImports(module, file, source);
+    checkHomes(module, file, source);
   }
 
   /** That of {@code maven-plugin} is {@code maven}. */
@@ -124,6 +128,19 @@ final class ModuleRules {
                 problems.add(
                     "%s imports %s, but the third-party packages at home in module %s are %s"
                         .formatted(project.show(file), name, module, allowed)));
+  }
+
+  private void checkHomes(String module, Path file, String source) {
+    String folder = project.show(file.getParent()).replace('/', '.');
+    HOMES.forEach(
+        (library, home) -> {
+          boolean isOfModule = home.startsWith("io.repqc.%s.".formatted(ownPackage(module)));
+          if (isOfModule && source.contains(library + ".") && !folder.endsWith(home)) {
+            problems.add(
+                "%s names %s, which only package %s may"
+                    .formatted(project.show(file), library, home));
+          }
+        });
   }
 
   private Set<String> thirdPartyPackages(String module, Path file) {

@@ -58,6 +58,25 @@ final class ProjectStructureTest {
         ModuleRules.problems(new Project(directory)));
   }
 
+  @Test
+  void namesTheFileThatReachesIntoAnEngine() throws IOException {
+    write("README.md", "| `tune` | trains | | `org.bytedeco:pytorch` |\n");
+    write("pom.xml", "<project><modules><module>tune</module></modules></project>");
+    write(
+        "tune/pom.xml",
+        "<project><dependencies><dependency><groupId>org.bytedeco</groupId>"
+            + "<artifactId>pytorch</artifactId></dependency></dependencies></project>");
+    write(
+        "tune/src/main/java/io/repqc/tune/torch/Pass.java", "import org.bytedeco.pytorch.Tensor;");
+    write("tune/src/main/java/io/repqc/tune/Loop.java", "org.bytedeco.pytorch.Tensor tensor;");
+
+    assertEquals(
+        List.of(
+            "tune/src/main/java/io/repqc/tune/Loop.java names org.bytedeco, which only package"
+                + " io.repqc.tune.torch may"),
+        ModuleRules.problems(new Project(directory)));
+  }
+
   private void writeProject(String dependency, String imported) throws IOException {
     write("README.md", "| `ir` | the graph | | |\n| `passes` | rewrites | `ir` | |\n");
     write("pom.xml", "<project><modules><module>passes</module></modules></project>");
