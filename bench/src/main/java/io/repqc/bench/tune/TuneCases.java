@@ -17,7 +17,7 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
   private static final List<String> GRID = List.of("repvgg_cifar", "acnet_cifar");
   private static final List<String> OTHERS = List.of("dbb_cifar", "mobileone_cifar");
   private static final String IMAGES = "ecbsr_x2";
-  private static final List<Double> RATES = List.of(0.003, 0.01, 0.03);
+  private static final List<Double> RATES = List.of(0.01, 0.03, 0.003);
 
   /** By Adam. */
   private static final double RATE_FOR_IMAGES = 0.0005;
@@ -32,8 +32,8 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
   List<TuneCase> ready() {
     List<TuneCase> cases = new ArrayList<>();
     for (String network : GRID) {
-      for (String bits : BITS) {
-        methods().forEach(method -> grid(network, bits, method).forEach(cases::add));
+      for (double rate : RATES) {
+        BITS.forEach(bits -> methods().map(m -> at(network, bits, m, rate)).forEach(cases::add));
       }
     }
     for (String network : OTHERS) {
@@ -62,10 +62,9 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
     return Stream.of(TuneMethod.values());
   }
 
-  private static Stream<TuneCase> grid(String network, String bits, TuneMethod method) {
-    return RATES.stream()
-        .limit(method.isTrained() ? RATES.size() : 1)
-        .map(rate -> new TuneCase(network, bits, method, 1, rate));
+  /** What is not trained is the same at all rates. */
+  private static TuneCase at(String network, String bits, TuneMethod method, double rate) {
+    return new TuneCase(network, bits, method, 1, method.isTrained() ? rate : RATES.get(0));
   }
 
   /** At the rate that the grid chose, for the methods of which it is known. */

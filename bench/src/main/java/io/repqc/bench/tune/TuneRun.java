@@ -144,7 +144,7 @@ final class TuneRun {
         Optional.empty(),
         0,
         true,
-        isImages ? 0 : 4,
+        0,
         0,
         OptionalInt.empty(),
         .1,
