@@ -71,9 +71,9 @@ final class TuneCommand implements Callable<Integer> {
       required = true,
       description = {
         "Writes the trained network: FILE.rq in integers, or FILE.onnx with quantizers, for any"
-            + " runtime."
+            + " runtime; both if both are given."
       })
-  private Path output;
+  private List<Path> outputs;
 
   @Option(
       names = "--method",
@@ -149,7 +149,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     TuneRequest request = request();
     checkEffects();
-    ModelFile.checkWritable(output);
+    outputs.forEach(ModelFile::checkWritable);
     if (picture != null) {
       OutputFile.check(picture);
     }
@@ -175,7 +175,7 @@ final class TuneCommand implements Callable<Integer> {
             training.settings(rounding, seed, threads()),
             bits.settings());
     return new TuneRequest(
-        network.file(), network.importOptions(), items, settings, output, resumes);
+        network.file(), network.importOptions(), items, settings, outputs, resumes);
   }
 
   private Statistics statistics() {
@@ -264,7 +264,7 @@ final class TuneCommand implements Callable<Integer> {
       OutputFile.write(picture, svg.getBytes(StandardCharsets.UTF_8));
     }
     result.notes().forEach(note -> Failures.warn(repqc.console().err(), note));
-    TuneReport.summary(result, output, repqc.console().style())
+    TuneReport.summary(result, outputs, repqc.console().style())
         .forEach(repqc.console().out()::println);
   }
 }

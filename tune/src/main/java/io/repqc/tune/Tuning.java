@@ -46,7 +46,7 @@ public final class Tuning implements Tuner {
 
   @Override
   public TuneResult run(TuneRequest request, TuneListener listener) {
-    ModelFile.checkWritable(request.output());
+    request.outputs().forEach(ModelFile::checkWritable);
     Model before = Prepared.read(request);
     DataSet data = training(request.data(), before);
     Optional<DataSet> test = test(request.data(), before);
@@ -59,7 +59,7 @@ public final class Tuning implements Tuner {
             : Learning.none(prepared, plans, listener);
     Deployment deployment =
         Deployment.of(learning.settled(), request.settings(), prepared.keptFloat());
-    ModelFile.write(deployment.in(request.output()), request.output());
+    request.outputs().forEach(file -> ModelFile.write(deployment.in(file), file));
     forget(request.checkpoint());
     Qualities qualities = new Qualities(engine, prepared.floats(), deployment, listener);
     return new TuneResult(
@@ -68,9 +68,17 @@ public final class Tuning implements Tuner {
         deployment.integers(),
         learning.plan(),
         learning.history(),
-        test.map(qualities::on),
+        Optional.of(qualities.on(test.or(learning::held).orElse(data))),
         learning.bits(),
-        List.of());
+        test.isPresent() ? List.of() : List.of(judgedBy(learning)));
+  }
+
+  private static String judgedBy(Learning learning) {
+    return learning.held().isPresent()
+        ? "judged on the items that were held out, by which the best epoch was chosen too;"
+            + " give others with --evaluate and --evaluate-labels"
+        : "judged on the data that it was made with; give others with --evaluate and"
+            + " --evaluate-labels";
   }
 
   private static boolean isTrained(TuneRequest request) {
@@ -92,11 +100,16 @@ public final class Tuning implements Tuner {
 
   /** What training came to: a network with settled numbers and no statistics of batches. */
   private record Learning(
-      TunePlan plan, Model settled, List<Epoch> history, List<LearnedBits> bits) {
+      TunePlan plan,
+      Model settled,
+      List<Epoch> history,
+      List<LearnedBits> bits,
+      Optional<DataSet> held) {
 
     static Learning none(Prepared prepared, Plans plans, TuneListener listener) {
       listener.plan(plans.untrained());
-      return new Learning(plans.untrained(), prepared.quantizers(), List.of(), List.of());
+      return new Learning(
+          plans.untrained(), prepared.quantizers(), List.of(), List.of(), Optional.empty());
     }
   }
 
@@ -114,7 +127,8 @@ public final class Tuning implements Tuner {
         plan,
         SettleQuantizers.apply(task.trainee(), trained.numbers()),
         trained.history(),
-        task.trainee().bits().apply(trained.numbers()));
+        task.trainee().bits().apply(trained.numbers()),
+        loop.heldOut());
   }
 
   private static TrainingTask task(TuneRequest request, Prepared prepared, DataSet data) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes the table, or goes on with it: every run that has no row yet, the next first. Several
@@ -48,10 +49,11 @@ public final class TuneTable {
   }
 
   private Optional<TuneCase> next() {
-    return new TuneCases(rows::score)
-        .ready().stream()
-            .filter(c -> Math.floorMod(c.key().hashCode(), parts) == part)
-            .filter(c -> !tried.contains(c.key()) && rows.find(c).isEmpty())
-            .findFirst();
+    List<TuneCase> cases = new TuneCases(rows::score).ready().stream().distinct().toList();
+    return IntStream.range(0, cases.size())
+        .filter(i -> i % parts == part)
+        .mapToObj(cases::get)
+        .filter(c -> !tried.contains(c.key()) && rows.find(c).isEmpty())
+        .findFirst();
   }
 }

@@ -44,7 +44,7 @@ public final class TuneReport {
   }
 
   /** How good the network has become, and where it is. */
-  public static List<String> summary(TuneResult result, Path output, Style style) {
+  public static List<String> summary(TuneResult result, List<Path> outputs, Style style) {
     List<String> lines = new ArrayList<>(List.of(""));
     Table table = new Table(Set.of(1, 2, 3));
     table.add(result.before().graph().name(), "float", "trained", "integer");
@@ -57,7 +57,8 @@ public final class TuneReport {
     lines.addAll(table.lines());
     lines.set(1, style.heading(lines.get(1)));
     result.bits().forEach(bits -> lines.add(line(bits)));
-    lines.add("wrote %s; to compile it: repqc compile %s -o DIR".formatted(output, output));
+    String files = outputs.stream().map(Path::toString).collect(Collectors.joining(" and "));
+    lines.add("wrote %s; to compile it: repqc compile %s -o DIR".formatted(files, outputs.get(0)));
     return lines;
   }
 

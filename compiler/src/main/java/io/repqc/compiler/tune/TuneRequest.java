@@ -2,12 +2,14 @@ package io.repqc.compiler.tune;
 
 import io.repqc.frontend.onnx.ImportOptions;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A network that is to be trained for its integers: on what, for which, how, and where the result
  * goes.
  *
- * @param output where the trained network goes; its checkpoints lie beside it
+ * @param outputs where the trained network goes, in each form that is wanted; checkpoints lie
+ *     beside the first
  * @param resumes whether an interrupted run goes on from its checkpoint
  */
 public record TuneRequest(
@@ -15,11 +17,16 @@ public record TuneRequest(
     ImportOptions options,
     TrainingData data,
     TuneSettings settings,
-    Path output,
+    List<Path> outputs,
     boolean resumes) {
+
+  public TuneRequest {
+    outputs = List.copyOf(outputs);
+  }
 
   /** Where an unfinished run keeps its state. */
   public Path checkpoint() {
-    return output.resolveSibling(output.getFileName() + ".checkpoint");
+    Path first = outputs.get(0);
+    return first.resolveSibling(first.getFileName() + ".checkpoint");
   }
 }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * A trained network: as it was read, with quantizers among floats, and in integers.
  *
  * @param history one entry each epoch
- * @param quality on data that training never saw, if there is any with answers, or else on what was
- *     held out
+ * @param quality on data that training never saw if there is any, else on what was held out, else
+ *     on the training data
  * @param notes what its user should know
  */
 public record TuneResult(

@@ -183,7 +183,7 @@ final class TuneCommandTest {
                     1,
                     2),
                 quantization(bits)),
-            folder.resolve("tuned.rq"),
+            List.of(folder.resolve("tuned.rq")),
             false);
 
     assertEquals(expected, asked());

@@ -114,7 +114,7 @@ final class TunedNetworkTest {
                 1,
                 1),
             QuantizationSettings.DEFAULT),
-        output,
+        List.of(output),
         resumes);
   }
 

@@ -53,6 +53,11 @@ public record DataSet(
     return inputs(tensor -> Rows.pick(tensor, items));
   }
 
+  /** These items alone. */
+  DataSet pick(int[] items) {
+    return new DataSet(inputs(items), batched, answers.pick(items), layout);
+  }
+
   /** The inputs with something done to those that are batched. */
   Map<String, Tensor> inputs(UnaryOperator<Tensor> change) {
     Map<String, Tensor> some = new LinkedHashMap<>(inputs);

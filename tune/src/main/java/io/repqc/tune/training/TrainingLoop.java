@@ -73,6 +73,13 @@ public final class TrainingLoop {
     return preparation.split().held().length;
   }
 
+  /** These items, if there are any. */
+  public Optional<DataSet> heldOut() {
+    return held() == 0
+        ? Optional.empty()
+        : Optional.of(task.data().pick(preparation.split().held()));
+  }
+
   /** How many steps are done. */
   public long done() {
     return state.steps();
