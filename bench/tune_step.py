@@ -2,7 +2,7 @@
 expression of the branches, learned steps (LSQ) on top, 8 bits at both ends and 4 between, cross entropy, SGD with
 momentum. Asked for a number of steps, it answers the processor time of one in nanoseconds.
 
-usage: tune_step.py frozen|batch|merged THREADS
+usage: tune_step.py frozen|batch|estimate|merged THREADS
 """
 import math
 import sys
@@ -44,6 +44,11 @@ def of_weight(weight, bits):
     return Learned(low, high, step, weight[0].numel())
 
 
+def taps(image, size, stride):
+    """What each tap of a kernel reads of a mean image, on average."""
+    return functional.unfold(image, size, padding=size // 2, stride=stride).mean((0, 2))
+
+
 class Branch(nn.Module):
     """A kernel, or the identity, and BatchNorm."""
 
@@ -58,13 +63,18 @@ class Branch(nn.Module):
         self.register_buffer("mean", torch.zeros(outputs))
         self.register_buffer("variance", torch.ones(outputs))
 
-    def merged(self, x, stride):
+    def merged(self, x, moments, stride):
         weight = self.weight if self.size else self.unit
         mean, variance = self.mean, self.variance
         if MODE == "batch":
             y = functional.conv2d(x, weight, stride=stride, padding=weight.shape[2] // 2) if self.size else x
             mean = y.mean((0, 2, 3))
             variance = (y - mean.reshape(1, -1, 1, 1)).square().mean((0, 2, 3))
+        if MODE == "estimate":
+            first, second = (taps(image, weight.shape[2], stride) for image in moments)
+            mean = weight.flatten(1) @ first
+            variance = weight.flatten(1).square() @ (second - first.square())
+        if MODE in ("batch", "estimate"):
             with torch.no_grad():
                 self.mean.lerp_(mean, 0.1)
                 self.variance.lerp_(variance, 0.1)
@@ -91,7 +101,8 @@ class Block(nn.Module):
         if MODE == "merged":
             weight, bias = self.weight, self.bias
         else:
-            parts = [branch.merged(x, self.stride) for branch in self.branches]
+            moments = (x.mean(0, True), x.square().mean(0, True)) if MODE == "estimate" else ()
+            parts = [branch.merged(x, moments, self.stride) for branch in self.branches]
             weight, bias = (sum(terms[1:], terms[0]) for terms in zip(*parts))
         return functional.relu(functional.conv2d(x, self.quantizer(weight), bias, self.stride, 1))
 

@@ -55,7 +55,8 @@ final class TimedProcess implements Turns.Contestant, AutoCloseable {
     return Double.parseDouble(line);
   }
 
-  private double nanoseconds(int runs) throws IOException {
+  /** The time of one of so many runs. */
+  double nanoseconds(int runs) throws IOException {
     questions.println(runs);
     return answer();
   }

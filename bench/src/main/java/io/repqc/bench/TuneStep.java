@@ -21,30 +21,42 @@ final class TuneStep {
           "MALLOC_MMAP_THRESHOLD_=33554432",
           "MALLOC_TOP_PAD_=67108864");
 
+  private static final List<String> MODES = List.of("merged", "frozen", "batch", "estimate");
+
   private TuneStep() {}
+
+  /** So many, until nothing more is compiled and every buffer has been had once. */
+  private static final int WARM_UP = 12;
+
+  private static final int STEPS = 4;
 
   /** A RepVGG file, and the Python that has PyTorch. */
   static void run(String file, String python) throws Exception {
+    String script = Path.of("bench", "tune_step.py").toAbsolutePath().toString();
     Map<String, TimedProcess> contestants = new LinkedHashMap<>();
-    for (String mode : List.of("frozen", "batch", "estimate", "merged")) {
-      contestants.put(mode, start(ours(file, mode, ALLOCATOR)));
-    }
-    contestants.put("frozen, plain malloc", start(ours(file, "frozen", List.of())));
-    for (String mode : List.of("frozen", "batch", "merged")) {
-      String script = Path.of("bench", "tune_step.py").toAbsolutePath().toString();
+    for (String mode : MODES) {
+      contestants.put(mode, start(ours(file, mode)));
       contestants.put("Python " + mode, start(List.of(python, script, mode, "1")));
     }
-    List<Double> times = Turns.medians(List.copyOf(contestants.values()));
-    int next = 0;
-    for (String name : contestants.keySet()) {
-      System.out.printf("%-22s %7.1f ms%n", name, times.get(next++) / 1e6);
+    for (TimedProcess contestant : contestants.values()) {
+      contestant.nanoseconds(WARM_UP);
+    }
+    List<Turns.Contestant> turns = new ArrayList<>();
+    contestants.values().forEach(each -> turns.add(() -> each.nanoseconds(STEPS)));
+    List<Double> times = Turns.medians(turns);
+    for (int i = 0; i < MODES.size(); i++) {
+      double own = times.get(2 * i);
+      double peer = times.get(2 * i + 1);
+      System.out.printf(
+          "%-9s %7.1f ms, in Python %7.1f ms: %.2f%n",
+          MODES.get(i), own / 1e6, peer / 1e6, own / peer);
     }
     contestants.values().forEach(TimedProcess::close);
   }
 
-  private static List<String> ours(String file, String mode, List<String> environment) {
+  private static List<String> ours(String file, String mode) {
     List<String> command = new ArrayList<>(List.of("env"));
-    command.addAll(environment);
+    command.addAll(ALLOCATOR);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
