@@ -1,5 +1,6 @@
 package io.repqc.bench;
 
+import io.repqc.bench.tune.TuneMarkdown;
 import io.repqc.bench.tune.TuneTable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,12 +34,14 @@ public final class Bench {
       case "java" -> EnginesSideBySide.run(words.subList(1, words.size()));
       case "tune" -> TuneTable.run(words.subList(1, words.size()));
       case "tune-step" -> TuneStep.run(words.get(1), words.size() > 2 ? words.get(2) : "python3");
+      case "tune-table" -> TuneMarkdown.print(Path.of(words.get(1)));
       case "networks" -> Networks.run(timing, words.stream().skip(1).map(Path::of).toList());
       default -> {
         System.err.println(
             "usage: bench/run interpreter | merge [FILE.onnx] | networks FILE.onnx..."
                 + " | c TARGET 'COMPILER OPTIONS' [NETWORK|FILE.onnx...]"
-                + " | java [NETWORK|FILE.onnx...] | tune SHARED RESULTS.csv [PART/PARTS] | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx..."
+                + " | java [NETWORK|FILE.onnx...] | tune SHARED RESULTS.csv [PART/PARTS]"
+                + " | tune-table RESULTS.csv | accuracy MEAN STD CALIBRATION INPUTS LABELS FILE.onnx..."
                 + " | tune-step REPVGG.onnx [PYTHON]");
         System.exit(2);
       }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * gets its rate for each width, then the others at that rate, and more seeds where that was asked.
  */
 record TuneCases(Function<TuneCase, OptionalDouble> scores) {
-  private static final List<String> BITS = List.of("W8A8", "W4A4", "W3A3", "W2A2");
+  static final List<String> BITS = List.of("W8A8", "W4A4", "W3A3", "W2A2");
   private static final List<String> GRID = List.of("repvgg_cifar", "acnet_cifar");
   private static final List<String> OTHERS = List.of("dbb_cifar", "mobileone_cifar");
   private static final String IMAGES = "ecbsr_x2";

@@ -1,6 +1,7 @@
 package io.repqc.bench.tune;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
 record TuneRows(Path file) {
   static final String HEADER =
       "network,bits,method,seed,rate,epochs,float,trained,integers,agreeing,items,cpu_ms_a_step";
-  private static final int INTEGERS = 8;
+  static final int INTEGERS = 8;
 
   Optional<List<String>> find(TuneCase tuneCase) {
     return lines().stream()
@@ -35,7 +36,7 @@ record TuneRows(Path file) {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -92,7 +92,8 @@ final class TuneRun {
 
   private TuneRequest request(Path output) {
     Path network = shared.resolve("models/reparam").resolve(tuneCase.network() + "/model.onnx");
-    return new TuneRequest(network, ImportOptions.DEFAULT, data(), settings(), List.of(output), false);
+    return new TuneRequest(
+        network, ImportOptions.DEFAULT, data(), settings(), List.of(output), false);
   }
 
   private TrainingData data() {
