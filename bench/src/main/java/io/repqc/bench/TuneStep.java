@@ -26,9 +26,9 @@ final class TuneStep {
   private TuneStep() {}
 
   /** So many, until nothing more is compiled and every buffer has been had once. */
-  private static final int WARM_UP = 12;
+  private static final int WARM_UP = 40;
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 3;
 
   /** A RepVGG file, and the Python that has PyTorch. */
   static void run(String file, String python) throws Exception {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -29,7 +30,7 @@ final class ProductOps {
     Window window = op.window();
     Tensor x = pass.of(op.x());
     List<Integer> padding = window.before();
-    if (!window.before().equals(window.after()) || Collections.min(window.before()) < 0) {
+    if (!isEven(op)) {
       padding = Collections.nCopies(window.rank(), 0);
       x = Borders.pad(x, window.before(), window.after(), 0);
     }
@@ -43,6 +44,22 @@ final class ProductOps {
         false,
         new long[window.rank()],
         op.groups());
+  }
+
+  /** Whether the border might be as wide behind as before, and no kernel would notice. */
+  private static boolean isEven(Convolution op) {
+    Window window = op.window();
+    boolean isWiderBefore =
+        IntStream.range(0, window.rank())
+            .allMatch(i -> window.before().get(i) >= Math.max(0, window.after().get(i)));
+    if (!isWiderBefore) {
+      return false;
+    }
+    Window even =
+        new Window(window.strides(), window.dilations(), window.before(), window.before());
+    return new Convolution(op.x(), op.weight(), op.bias(), even, op.groups())
+        .inferType()
+        .equals(op.inferType());
   }
 
   /** All that the kernels reach; then the border is cut off, or added where it is negative. */
