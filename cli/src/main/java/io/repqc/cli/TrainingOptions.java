@@ -43,8 +43,8 @@ final class TrainingOptions {
   @Option(
       names = "--quantizer-rate",
       paramLabel = "SHARE",
-      description = "The rate of quantizers as a share of that; 1 if not given.")
-  private double quantizerRate = 1;
+      description = "The rate of quantizers as a share of that; 0.1 if not given.")
+  private double quantizerRate = 0.1;
 
   @Option(
       names = "--scaling-rate",

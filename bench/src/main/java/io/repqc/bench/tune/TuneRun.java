@@ -135,7 +135,7 @@ final class TuneRun {
         isImages ? 16 : 128,
         isImages ? Optimizer.ADAM : Optimizer.SGD,
         tuneCase.rate(),
-        1,
+        .1,
         1,
         .9,
         Schedule.COSINE,
