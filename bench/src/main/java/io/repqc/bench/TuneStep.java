@@ -32,7 +32,7 @@ final class TuneStep {
 
   /** A RepVGG file, and the Python that has PyTorch. */
   static void run(String file, String python) throws Exception {
-    String script = Path.of("bench", "tune_step.py").toAbsolutePath().toString();
+    String script = Path.of(System.getProperty("repqc.root"), "bench", "tune_step.py").toString();
     Map<String, TimedProcess> contestants = new LinkedHashMap<>();
     for (String mode : MODES) {
       contestants.put(mode, start(ours(file, mode)));
