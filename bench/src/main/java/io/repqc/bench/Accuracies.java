@@ -1,6 +1,7 @@
 package io.repqc.bench;
 
 import io.repqc.compiler.Progress;
+import io.repqc.compiler.Word;
 import io.repqc.compiler.evaluate.Answers;
 import io.repqc.compiler.run.BatchedRun;
 import io.repqc.compiler.run.Batches;
@@ -101,7 +102,7 @@ final class Accuracies {
               Locale.ROOT,
               "%-11s %-8s %-15s %+7.2f%n",
               weights.perChannel() ? "per channel" : "per tensor",
-              method.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              Word.of(method),
               equalizes ? "equalized" : "",
               score - best);
         }

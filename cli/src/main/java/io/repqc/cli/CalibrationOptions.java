@@ -1,5 +1,6 @@
 package io.repqc.cli;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.CalibrationData;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,6 +1,7 @@
 package io.repqc.cli;
 
 import io.repqc.codegen.java.EngineKind;
+import io.repqc.compiler.Word;
 import io.repqc.ir.ModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.repqc.cli.terminal.ProgressBars;
 import io.repqc.cli.terminal.Style;
 import io.repqc.codegen.c.Weights;
 import io.repqc.codegen.java.EngineKind;
+import io.repqc.compiler.Word;
 import io.repqc.compiler.compile.CompileRequest;
 import io.repqc.compiler.compile.CompileRequest.Build;
 import io.repqc.compiler.compile.CompileResult;

@@ -1,5 +1,7 @@
 package io.repqc.cli;
 
+import io.repqc.compiler.Word;
+
 /** What a network takes or gives: numbers, or the integers that stand for them. */
 enum Elements {
   FLOAT,

@@ -1,5 +1,6 @@
 package io.repqc.cli;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.op.Convention;

@@ -1,5 +1,6 @@
 package io.repqc.cli;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
 import io.repqc.compiler.tune.TuneSettings.InitialRanges;
 import io.repqc.compiler.tune.TuneSettings.StepRule;

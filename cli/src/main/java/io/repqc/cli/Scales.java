@@ -1,5 +1,7 @@
 package io.repqc.cli;
 
+import io.repqc.compiler.Word;
+
 /** How many scales a weight has. */
 enum Scales {
   PER_CHANNEL,

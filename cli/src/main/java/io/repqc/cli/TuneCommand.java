@@ -5,6 +5,7 @@ import io.repqc.cli.report.TunePlanReport;
 import io.repqc.cli.report.TuneReport;
 import io.repqc.cli.terminal.ProgressBars;
 import io.repqc.compiler.ModelFile;
+import io.repqc.compiler.Word;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TuneInterruption;
 import io.repqc.compiler.tune.TunePlan;

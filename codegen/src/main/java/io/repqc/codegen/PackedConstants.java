@@ -1,12 +1,11 @@
 package io.repqc.codegen;
 
+import io.repqc.ir.Sha256;
 import io.repqc.ir.op.Factor;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -85,16 +84,13 @@ public final class PackedConstants {
 
   private static byte[] header(byte[] content) {
     ByteBuffer header = little(new byte[HEADER_BYTES]);
-    header.putInt(MARK).putInt(FORMAT).putInt(content.length).putInt(0).put(digest(content));
+    header
+        .putInt(MARK)
+        .putInt(FORMAT)
+        .putInt(content.length)
+        .putInt(0)
+        .put(Sha256.start().digest(content));
     return header.array();
-  }
-
-  private static byte[] digest(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static ByteBuffer little(byte[] bytes) {

@@ -2,7 +2,7 @@ package io.repqc.maven;
 
 import io.repqc.compiler.ModelFile;
 import io.repqc.ir.FileProblem;
-import io.repqc.ir.IrException;
+import io.repqc.ir.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,17 +18,9 @@ import org.apache.maven.plugin.MojoExecution;
 
 /** All that decides into which files a network is compiled, in a few digits. */
 final class Fingerprint {
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.start();
 
   private Fingerprint() {}
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IrException("every Java has SHA-256", e);
-    }
-  }
 
   /**
    * Of the plugin, which a version that is not released does not tell from the one before, of the

@@ -3,13 +3,12 @@ package io.repqc.passes;
 import io.repqc.ir.Graph;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Model;
+import io.repqc.ir.Names;
 import io.repqc.ir.Rewrite;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Op;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A pass that gives every rule a try at every value, operands first, until nothing changes. */
 public final class Rewriter implements Pass {
@@ -29,8 +28,7 @@ public final class Rewriter implements Pass {
   @Override
   public Model run(Model model, Reasons reasons) {
     Graph graph = model.graph();
-    Set<String> names = new HashSet<>();
-    graph.values().forEach(value -> names.add(value.name()));
+    Names names = Names.of(graph);
     Sweep sweep;
     do {
       sweep = new Sweep(reasons, names);
@@ -41,10 +39,10 @@ public final class Rewriter implements Pass {
 
   private final class Sweep {
     private final Reasons reasons;
-    private final Set<String> names;
+    private final Names names;
     private boolean changed;
 
-    Sweep(Reasons reasons, Set<String> names) {
+    Sweep(Reasons reasons, Names names) {
       this.reasons = reasons;
       this.names = names;
     }
@@ -80,11 +78,7 @@ public final class Rewriter implements Pass {
 
       @Override
       public Value named(String name, Op op) {
-        String unique = name;
-        for (int i = 1; !names.add(unique); i++) {
-          unique = name + "." + i;
-        }
-        return Value.of(unique, op);
+        return names.value(name, op);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.repqc.compiler.golden;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.CalibrationData;
 import io.repqc.compiler.quantize.QuantizationRequest;
 import io.repqc.compiler.quantize.QuantizationSettings;
@@ -10,7 +11,6 @@ import io.repqc.ir.text.Decimal;
 import io.repqc.passes.observe.RangeMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,7 +73,7 @@ final class OptionTexts {
     put("scale", Decimal.of(pixels.scale()));
     put("mean", joined(pixels.mean().stream().map(Decimal::of).toList(), ","));
     put("std", joined(pixels.std().stream().map(Decimal::of).toList(), ","));
-    put("layout", word(pixels.layout()));
+    put("layout", Word.of(pixels.layout()));
   }
 
   private void add(CalibrationData data) {
@@ -94,18 +94,18 @@ final class OptionTexts {
     put("activations", settings.activations() == ElementType.U8 ? "u8" : "s8");
     put("symmetric", settings.symmetric());
     put("weight-scales", settings.perChannel() ? PER_CHANNEL : PER_TENSOR);
-    put("observer", word(settings.activationRange()));
+    put("observer", Word.of(settings.activationRange()));
     if (settings.activationRange() == RangeMethod.PERCENTILE) {
       put("percentile", Decimal.of(settings.percent()));
     }
-    put("weight-observer", word(settings.weightRange()));
+    put("weight-observer", Word.of(settings.weightRange()));
     put("equalize", settings.equalizes());
     put("correct-bias", settings.correctsBiases());
     put("round-weights", settings.roundsWeights());
     put("keep-float", settings.keepFloat());
     put("int16", settings.wide());
     put("allow-float", settings.allowFloat());
-    put("convention", word(settings.convention()));
+    put("convention", Word.of(settings.convention()));
   }
 
   private void add(QuantizationRequest.Interface ends) {
@@ -130,9 +130,5 @@ final class OptionTexts {
 
   private static String joined(List<?> parts, String separator) {
     return parts.stream().map(Object::toString).collect(Collectors.joining(separator));
-  }
-
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,6 +3,7 @@ package io.repqc.compiler.golden;
 import io.repqc.frontend.data.ImageFolder;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.ModelException;
+import io.repqc.ir.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ record RecordedFile(String path, String sha256) {
 
   private static String sha256(Path file) {
     ModelException.check(Files.exists(file), "%s: there is no such file or folder", file);
-    MessageDigest digest = Digest.sha256();
+    MessageDigest digest = Sha256.start();
     try {
       if (Files.isDirectory(file)) {
         for (Path each : images(file)) {

@@ -1,9 +1,9 @@
 package io.repqc.compiler.option;
 
+import io.repqc.compiler.Word;
 import io.repqc.ir.ModelException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,13 +45,13 @@ public record OptionReader(String where, Map<String, List<String>> texts) {
     Optional<String> text = one(name);
     Optional<T> constant =
         Arrays.stream(constants)
-            .filter(each -> text.filter(word(each)::equals).isPresent())
+            .filter(each -> text.filter(Word.of(each)::equals).isPresent())
             .findFirst();
     check(
         text.isEmpty() || constant.isPresent(),
         name,
         text.orElse(""),
-        Arrays.stream(constants).map(OptionReader::word).collect(Collectors.joining(", ")));
+        Arrays.stream(constants).map(Word::of).collect(Collectors.joining(", ")));
     return constant;
   }
 
@@ -105,9 +105,5 @@ public record OptionReader(String where, Map<String, List<String>> texts) {
   private ModelException problem(String name, String found, String expected) {
     return new ModelException(
         "%soption %s: found %s, expected %s".formatted(where, name, found, expected));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import io.repqc.compiler.Word;
 import io.repqc.ir.ModelException;
 import java.util.Optional;
 import java.util.OptionalInt;

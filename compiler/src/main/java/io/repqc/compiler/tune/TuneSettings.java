@@ -1,5 +1,6 @@
 package io.repqc.compiler.tune;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.quantize.BitWidths;

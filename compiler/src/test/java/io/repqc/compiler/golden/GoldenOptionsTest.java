@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.repqc.compiler.Stages;
+import io.repqc.compiler.Word;
 import io.repqc.compiler.option.OptionReader;
 import io.repqc.compiler.option.OptionValues;
 import io.repqc.compiler.quantize.CalibrationData;
@@ -168,8 +169,7 @@ final class GoldenOptionsTest {
       work.record(work.request(work.data(), settings(convention, List.of()), ends, inputs));
 
       assertTrue(work.check().holds(), () -> work.check().text());
-      assertTrue(
-          work.read("net.golden").contains("option convention " + OptionTexts.word(convention)));
+      assertTrue(work.read("net.golden").contains("option convention " + Word.of(convention)));
     }
   }
 

@@ -1,12 +1,11 @@
 package io.repqc.ir.text;
 
-import io.repqc.ir.IrException;
+import io.repqc.ir.Sha256;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +40,7 @@ public final class TensorText {
 
   /** The first 24 hexadecimal digits of the SHA-256 of element type, shape and bytes. */
   public static String digest(Tensor tensor) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     sha256.update(header(tensor.type()).getBytes(StandardCharsets.UTF_8));
     byte[] digest = sha256.digest(tensor.toBytes());
     return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
@@ -90,13 +89,5 @@ public final class TensorText {
             ? Tensor.fill(scalar, tensor.number(i))
             : Tensor.generateIntegers(scalar, j -> tensor.integer(i));
     return read.equals(tensor.pick(Shape.SCALAR, new int[] {i}));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IrException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.repqc.passes.quantize;
 
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Graph;
+import io.repqc.ir.Names;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -11,18 +12,16 @@ import io.repqc.ir.op.Levels;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
 import io.repqc.passes.observe.Integers;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Makes pairs of quantizers, under names of their own, and the numbers of their scales. */
 final class QuantizerPairs {
-  private final Set<String> names = new HashSet<>();
+  private final Names names;
   private final Map<String, Tensor> parameters;
 
   QuantizerPairs(Graph graph, Map<String, Tensor> parameters) {
-    graph.values().forEach(value -> names.add(value.name()));
+    names = Names.of(graph);
     this.parameters = new LinkedHashMap<>(parameters);
   }
 
@@ -93,10 +92,6 @@ final class QuantizerPairs {
 
   /** A value under this name, or a variation of it. */
   Value value(String name, Op op) {
-    String unique = name;
-    for (int i = 1; !names.add(unique); i++) {
-      unique = name + "." + i;
-    }
-    return Value.of(unique, op);
+    return names.value(name, op);
   }
 }

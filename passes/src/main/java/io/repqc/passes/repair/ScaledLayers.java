@@ -1,6 +1,7 @@
 package io.repqc.passes.repair;
 
 import io.repqc.ir.Graph;
+import io.repqc.ir.Names;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.TensorType;
@@ -10,17 +11,15 @@ import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Constant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /** Multiplies the weights of layers by constants, as expressions under names of their own. */
 final class ScaledLayers {
-  private final Set<String> names = new HashSet<>();
+  private final Names names;
 
   ScaledLayers(Graph graph) {
-    graph.values().forEach(value -> names.add(value.name()));
+    names = Names.of(graph);
   }
 
   /** A layer whose output channels are multiplied by factors. */
@@ -54,17 +53,8 @@ final class ScaledLayers {
 
   private Value multiply(Value value, String how, List<Integer> dims, IntToDoubleFunction factor) {
     TensorType type = new TensorType(value.elementType(), new Shape(dims));
-    String name = freshName(value.name() + "." + how);
-    Value factors =
-        Value.of(freshName(name + ".factors"), new Constant(Tensor.generate(type, factor)));
+    String name = names.fresh(value.name() + "." + how);
+    Value factors = names.value(name + ".factors", new Constant(Tensor.generate(type, factor)));
     return Value.of(name, new Binary(BinaryFunction.MUL, value, factors));
-  }
-
-  private String freshName(String like) {
-    String name = like;
-    for (int i = 1; !names.add(name); i++) {
-      name = like + "." + i;
-    }
-    return name;
   }
 }

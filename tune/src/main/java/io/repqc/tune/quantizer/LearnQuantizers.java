@@ -1,5 +1,6 @@
 package io.repqc.tune.quantizer;
 
+import io.repqc.compiler.Word;
 import io.repqc.compiler.tune.TunePlan.TunedQuantizer;
 import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.ir.Graph;
@@ -15,7 +16,6 @@ import io.repqc.tune.Trainee;
 import io.repqc.tune.engine.RoundingRule;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,7 +55,7 @@ public final class LearnQuantizers {
 
   private static TunedQuantizer tuned(Site site, TuneSettings settings) {
     Enum<?> kind = site.ofWeight() ? settings.weights() : settings.activations();
-    String method = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String method = Word.of(kind);
     return new TunedQuantizer(
         site.name(), site.ofWeight(), site.bits(), site.learns() ? method : "fixed");
   }

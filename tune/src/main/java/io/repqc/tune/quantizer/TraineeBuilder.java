@@ -3,6 +3,7 @@ package io.repqc.tune.quantizer;
 import io.repqc.compiler.tune.TuneResult.LearnedBits;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
+import io.repqc.ir.Names;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
@@ -14,12 +15,10 @@ import io.repqc.tune.Group;
 import io.repqc.tune.Trainee;
 import io.repqc.tune.engine.RoundingRule;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -27,7 +26,7 @@ import java.util.function.UnaryOperator;
 /** Collects what quantizers that learn add to a network. */
 final class TraineeBuilder {
   private final int batch;
-  private final Set<String> names = new HashSet<>();
+  private final Names names;
   private final Map<String, Tensor> numbers;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<String, RoundingRule> rules = new LinkedHashMap<>();
@@ -39,7 +38,7 @@ final class TraineeBuilder {
 
   TraineeBuilder(Model model) {
     batch = model.graph().batch();
-    model.graph().values().forEach(value -> names.add(value.name()));
+    names = Names.of(model.graph());
     numbers = new LinkedHashMap<>(model.parameters());
   }
 
@@ -50,11 +49,7 @@ final class TraineeBuilder {
 
   /** A value under this name, or a variation of it. */
   Value value(String name, Op op) {
-    String unique = name;
-    for (int i = 1; !names.add(unique); i++) {
-      unique = name + "." + i;
-    }
-    return Value.of(unique, op);
+    return names.value(name, op);
   }
 
   Value binary(String name, BinaryFunction function, Value left, Value right) {

@@ -4,12 +4,12 @@ import io.repqc.compiler.run.Rows;
 import io.repqc.compiler.tune.TrainingSettings;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Model;
+import io.repqc.ir.Sha256;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.text.IrPrinter;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -77,14 +77,14 @@ final class Fingerprint {
   }
 
   private static String digest(Model model) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     sha256.update(IrPrinter.print(model).getBytes(StandardCharsets.UTF_8));
     return digits(sha256);
   }
 
   /** In pieces, since data are large. */
   private static String digest(Tensor tensor) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     sha256.update(tensor.type().toString().getBytes(StandardCharsets.UTF_8));
     if (tensor.shape().rank() == 0) {
       sha256.update(tensor.toBytes());
@@ -100,13 +100,5 @@ final class Fingerprint {
 
   private static String digits(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IrException("every Java has SHA-256", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.repqc.compiler.tune.TrainingSettings.Loss;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
+import io.repqc.ir.Names;
 import io.repqc.ir.Output;
 import io.repqc.ir.Shape;
 import io.repqc.ir.TensorType;
@@ -14,11 +15,9 @@ import io.repqc.ir.op.Input;
 import io.repqc.passes.boundary.DropSoftmax;
 import io.repqc.tune.Trainee;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A network with its loss behind it, as its only output; new inputs hold what the network should
@@ -48,15 +47,14 @@ record LossGraph(Model model, String target, Optional<String> teacher) {
     return new Graph(graph.name(), graph.inputs(), outputs);
   }
 
-  private record Builder(Graph graph, TrainingTask task, int axis, Set<String> names) {
+  private record Builder(Graph graph, TrainingTask task, int axis, Names names) {
     Builder(Graph graph, TrainingTask task, int axis) {
-      this(graph, task, axis, new HashSet<>());
-      graph.values().forEach(value -> names.add(value.name()));
+      this(graph, task, axis, Names.of(graph));
     }
 
     LossGraph build() {
       TrainingSettings settings = task.settings();
-      Losses losses = new Losses(this::fresh);
+      Losses losses = new Losses(names);
       boolean isOfClasses = task.loss() == Loss.CROSS_ENTROPY;
       Value answer = graph.outputs().get(0).value();
       Value output = isOfClasses ? DropSoftmax.logits(answer).orElse(answer) : answer;
@@ -89,15 +87,7 @@ record LossGraph(Model model, String target, Optional<String> teacher) {
 
     private Value input(String name, Shape shape) {
       TensorType type = new TensorType(ElementType.F32, shape);
-      return Value.of(fresh(name), new Input(type, true));
-    }
-
-    private String fresh(String name) {
-      String fresh = name;
-      for (int i = 2; !names.add(fresh); i++) {
-        fresh = name + "." + i;
-      }
-      return fresh;
+      return names.value(name, new Input(type, true));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.repqc.tune.training;
 
 import io.repqc.compiler.tune.TrainingSettings.Loss;
 import io.repqc.ir.ElementType;
+import io.repqc.ir.Names;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
@@ -16,11 +17,10 @@ import io.repqc.ir.op.Softmax;
 import io.repqc.ir.op.Unary;
 import io.repqc.ir.op.UnaryFunction;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Losses as ops of the graph, each a single number. {@code naming} makes a name a new one. */
-record Losses(UnaryOperator<String> naming) {
+/** Losses as ops of a graph with these names, each a single number. */
+record Losses(Names names) {
 
   /** How far {@code output} is from {@code wanted}; for classes, both hold one along the axis. */
   Value of(Loss loss, Value output, Value wanted, int classAxis) {
@@ -76,6 +76,6 @@ record Losses(UnaryOperator<String> naming) {
   }
 
   private Value value(String name, Op op) {
-    return Value.of(naming.apply("loss." + name), op);
+    return names.value("loss." + name, op);
   }
 }

@@ -108,7 +108,7 @@ final class LossGraphTest {
     isTaught = true;
     LossGraph graph = graph(answers(), x -> Value.of("teacher", new Unary(UnaryFunction.NEG, x)));
     assertEquals("target", graph.target());
-    assertEquals(Optional.of("teacher.2"), graph.teacher());
+    assertEquals(Optional.of("teacher.1"), graph.teacher());
   }
 
   @Test

@@ -1,27 +1,14 @@
 package io.repqc.frontend.onnx.write;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import io.repqc.ir.Names;
 
-/** Gives each name once: a name that is taken already gets a number, one that is empty a word. */
+/** Names that ONNX can have, each given once; one that is empty becomes a word. */
 final class UniqueNames {
-  private final Set<String> taken = new HashSet<>();
-  private final Map<String, Integer> nextSuffix = new HashMap<>();
+  private final Names names = new Names();
 
   /** {@code name} itself for the first who asks; {@code otherwise} stands in for no name. */
   String of(String name, String otherwise) {
-    String base = name.isEmpty() ? otherwise : valid(name);
-    if (taken.add(base)) {
-      return base;
-    }
-    while (true) {
-      String variation = base + "." + nextSuffix.merge(base, 1, Integer::sum);
-      if (taken.add(variation)) {
-        return variation;
-      }
-    }
+    return names.fresh(name.isEmpty() ? otherwise : valid(name));
   }
 
   /** Half a character has no encoding. */

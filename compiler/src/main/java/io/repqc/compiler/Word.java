@@ -1,12 +1,12 @@
-package io.repqc.compiler.tune;
+package io.repqc.compiler;
 
 import java.util.Locale;
 
 /** A constant as the user writes it: {@code min-max} for {@code MIN_MAX}. */
-final class Word {
+public final class Word {
   private Word() {}
 
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
