@@ -131,13 +131,12 @@ final class TuneStepWorker {
     return new TuneSettings(
         TuneSettings.Method.REPQ,
         Statistics.RUNNING,
-        bits,
         TuneSettings.WeightQuantizer.LSQ,
         TuneSettings.ActivationQuantizer.LSQ,
         TuneSettings.InitialRanges.PAPER,
         TuneSettings.StepRule.BOUND_THEN_ROUND,
         null,
-        QuantizationSettings.DEFAULT);
+        QuantizationSettings.DEFAULT.with(bits));
   }
 
   /** The network with the cross entropy of its output and a target behind it. */

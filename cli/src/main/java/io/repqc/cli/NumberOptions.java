@@ -3,7 +3,6 @@ package io.repqc.cli;
 import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.ir.ElementType;
-import io.repqc.ir.op.Convention;
 import io.repqc.passes.observe.RangeMethod;
 import io.repqc.passes.quantize.Bits;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** How numbers become integers. */
-final class NumberOptions extends OwnBitOptions {
+final class NumberOptions extends IntegerOptions {
   private enum Storage {
     U8,
     S8;
@@ -74,12 +73,6 @@ final class NumberOptions extends OwnBitOptions {
   private boolean symmetric;
 
   @Option(
-      names = "--weight-scales",
-      paramLabel = "SCALES",
-      description = "Gives weights scales per-channel (the default) or per-tensor.")
-  private Scales weights = Scales.PER_CHANNEL;
-
-  @Option(
       names = "--observer",
       paramLabel = "HOW",
       description = {
@@ -128,51 +121,27 @@ final class NumberOptions extends OwnBitOptions {
   private Goal goal;
 
   @Option(
-      names = "--keep-float",
-      paramLabel = "GLOB",
-      description = "Computes values of these names in floats.")
-  private List<String> keepFloat = List.of();
-
-  @Option(
       names = "--int16",
       paramLabel = "GLOB",
       description = "Holds values of these names in 16 bits.")
   private List<String> wide = List.of();
-
-  @Option(
-      names = "--allow-float",
-      paramLabel = "GLOB",
-      description = {
-        "Lets values of these names be floats where there is no integer form; an error names them."
-            + " '*' allows all."
-      })
-  private List<String> allowFloat = List.of();
-
-  @Option(
-      names = "--convention",
-      paramLabel = "RULE",
-      description = {
-        "How sums are rounded to levels: onnx (the default, as ONNX Runtime does), fixed (integers"
-            + " only) or tflite."
-      })
-  private Convention convention = Convention.ONNX;
 
   QuantizationSettings settings() {
     boolean isBest = goal == Goal.ACCURACY;
     return new QuantizationSettings(
         activations == Storage.U8 ? ElementType.U8 : ElementType.I8,
         symmetric,
-        weights == Scales.PER_CHANNEL,
+        perChannel(),
         Optional.ofNullable(observer).map(method -> RangeMethod.valueOf(method.name())),
         Optional.ofNullable(weightObserver).map(method -> RangeMethod.valueOf(method.name())),
         percentile == null ? OptionalDouble.empty() : OptionalDouble.of(percentile),
         equalizes || isBest,
         correctsBiases || isBest,
         roundsWeights || isBest,
-        keepFloat,
+        keepFloat(),
         wide,
-        convention,
-        allowFloat,
+        convention(),
+        allowFloat(),
         widths(bits));
   }
 }

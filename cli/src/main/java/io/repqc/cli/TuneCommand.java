@@ -168,7 +168,6 @@ final class TuneCommand implements Callable<Integer> {
         new TuneSettings(
             method,
             statistics(),
-            bits.widths(),
             rounding.weights(),
             rounding.activations(),
             rounding.initial(),

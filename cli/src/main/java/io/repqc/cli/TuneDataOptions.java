@@ -1,6 +1,5 @@
 package io.repqc.cli;
 
-import io.repqc.compiler.evaluate.Metric;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.frontend.data.Preprocessing;
 import io.repqc.ir.ModelException;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a network is trained on and judged by. */
-final class TuneDataOptions {
+final class TuneDataOptions extends AnswerOptions {
   static final double USUAL_SHARE = 0.1;
 
   @Option(
@@ -21,15 +20,6 @@ final class TuneDataOptions {
             + " them. NAME= may be left out if there is only one input."
       })
   private List<String> data = List.of();
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description = {
-        "The right answers to the data: the index of a class for each item, or what the first output"
-            + " should be. A folder of images tells the classes by its sub-folders."
-      })
-  private Path labels;
 
   @Option(
       names = "--hold-out",
@@ -51,34 +41,26 @@ final class TuneDataOptions {
       description = "The right answers to those.")
   private Path evaluationLabels;
 
-  @Option(
-      names = "--metric",
-      paramLabel = "METRIC",
-      description = "Judges by top1 (the default for classes), psnr (for others) or mse.")
-  private Metric metric;
-
-  @Option(
-      names = "--peak",
-      paramLabel = "X",
-      description = "The largest number that an answer may hold, for psnr; 1 if not given.")
-  private double peak = 1;
-
   boolean holdsOut() {
     return held > 0;
   }
 
   TrainingData data(Optional<Preprocessing> preprocessing) {
     ModelException.check(!data.isEmpty(), "there is nothing to train on; give it with --data FILE");
-    ModelException.check(
-        labels != null, "the right answers to the data are missing; give them with --labels FILE");
+    Path answers =
+        labels()
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "the right answers to the data are missing; give them with --labels FILE"));
     return new TrainingData(
         data,
-        labels,
+        answers,
         evaluation,
         Optional.ofNullable(evaluationLabels),
         preprocessing,
-        Optional.ofNullable(metric),
-        peak,
+        metric(),
+        peak(),
         held);
   }
 }

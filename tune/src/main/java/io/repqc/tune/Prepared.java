@@ -102,7 +102,7 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
   private static QuantizationOptions options(TuneSettings settings, Model floats) {
     QuantizationOptions options =
         QuantizationOptions.DEFAULT
-            .with(settings.bits())
+            .with(settings.quantization().bits())
             .with(InitialRanges.ofActivations(settings), InitialRanges.ofWeights(settings))
             .keepingFloat(keptFloat(settings, floats));
     QuantizationOptions scaled =

@@ -14,6 +14,7 @@ import io.repqc.compiler.tune.TuneSettings.Method;
 import io.repqc.compiler.tune.Tuner;
 import io.repqc.ir.FileProblem;
 import io.repqc.ir.Model;
+import io.repqc.passes.quantize.BitWidths;
 import io.repqc.tune.engine.Engine;
 import io.repqc.tune.quantizer.SettleQuantizers;
 import io.repqc.tune.torch.TorchEngine;
@@ -68,7 +69,7 @@ public final class Tuning implements Tuner {
         deployment.integers(),
         learning.plan(),
         learning.history(),
-        Optional.of(qualities.on(test.or(learning::held).orElse(data))),
+        qualities.on(test.or(learning::held).orElse(data)),
         learning.bits(),
         test.isPresent() ? List.of() : List.of(judgedBy(learning)));
   }
@@ -145,10 +146,13 @@ public final class Tuning implements Tuner {
 
   /** What an interrupted run and the one that goes on with it have to have in common. */
   private static Map<String, String> inCommon(TuneSettings settings) {
+    BitWidths bits = settings.quantization().bits();
     Map<String, String> words = new LinkedHashMap<>();
     words.put("--method", settings.method().toString());
     words.put("--bn", settings.statistics().toString());
-    words.put("--bits", settings.bits().toString());
+    words.put("--bits", bits.usual().toString());
+    words.put("--end-bits", bits.ends().toString());
+    words.put("--bits-of", String.join(" ", bits.ownTexts()));
     words.put("--weight-quantizer", settings.weights().toString());
     words.put("--activation-quantizer", settings.activations().toString());
     words.put("--initial", settings.initial().toString());

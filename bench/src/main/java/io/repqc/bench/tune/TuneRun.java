@@ -77,8 +77,8 @@ final class TuneRun {
     Path output = folder.resolve("tuned.rq");
     StepTime time = new StepTime();
     try {
-      Optional<Quality> quality = Tuner.find().run(request(output), time).quality();
-      return new Outcome(quality, time.milliseconds());
+      Quality quality = Tuner.find().run(request(output), time).quality();
+      return new Outcome(Optional.of(quality), time.milliseconds());
     } catch (ModelException e) {
       System.err.println(e.getMessage());
       return new Outcome(Optional.empty(), time.milliseconds());
@@ -119,13 +119,13 @@ final class TuneRun {
     return new TuneSettings(
         tuneCase.method().method(),
         tuneCase.method().statistics(),
-        new BitWidths(Bits.parse(tuneCase.bits()), Bits.EIGHT, Map.of()),
         WeightQuantizer.LSQ,
         ActivationQuantizer.LSQ,
         InitialRanges.MSE,
         TuneSettings.StepRule.BOUND_THEN_ROUND,
         training(),
-        QuantizationSettings.DEFAULT);
+        QuantizationSettings.DEFAULT.with(
+            new BitWidths(Bits.parse(tuneCase.bits()), Bits.EIGHT, Map.of())));
   }
 
   private TrainingSettings training() {

@@ -53,7 +53,7 @@ public final class TuneReport {
         number(WeightSize.bytes(result.before().graph())),
         "",
         number(WeightSize.bytes(result.integers().graph())));
-    result.quality().ifPresent(quality -> add(table, quality));
+    add(table, result.quality());
     lines.addAll(table.lines());
     lines.set(1, style.heading(lines.get(1)));
     result.bits().forEach(bits -> lines.add(line(bits)));

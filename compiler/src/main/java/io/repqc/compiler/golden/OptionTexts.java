@@ -86,11 +86,7 @@ final class OptionTexts {
   private void add(QuantizationSettings settings) {
     put("bits", settings.bits().usual());
     put("end-bits", settings.bits().ends());
-    put(
-        "bits-of",
-        settings.bits().own().entrySet().stream()
-            .map(own -> own.getKey() + "=" + own.getValue())
-            .toList());
+    put("bits-of", settings.bits().ownTexts());
     put("activations", settings.activations() == ElementType.U8 ? "u8" : "s8");
     put("symmetric", settings.symmetric());
     put("weight-scales", settings.perChannel() ? PER_CHANNEL : PER_TENSOR);

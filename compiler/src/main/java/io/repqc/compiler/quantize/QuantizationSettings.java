@@ -50,6 +50,25 @@ public record QuantizationSettings(
     allowFloat = List.copyOf(allowFloat);
   }
 
+  /** The same with other bits. */
+  public QuantizationSettings with(BitWidths bits) {
+    return new QuantizationSettings(
+        activations,
+        symmetric,
+        perChannel,
+        observer,
+        weightObserver,
+        percentile,
+        equalizes,
+        correctsBiases,
+        roundsWeights,
+        keepFloat,
+        wide,
+        convention,
+        allowFloat,
+        bits);
+  }
+
   /** How the range of an activation follows from what occurs in it. */
   public RangeMethod activationRange() {
     return observer.orElse(percentile.isPresent() ? RangeMethod.PERCENTILE : RangeMethod.MSE);

@@ -3,7 +3,6 @@ package io.repqc.compiler.tune;
 import io.repqc.compiler.evaluate.Metric;
 import io.repqc.ir.Model;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -20,7 +19,7 @@ public record TuneResult(
     Model integers,
     TunePlan plan,
     List<Epoch> history,
-    Optional<Quality> quality,
+    Quality quality,
     List<LearnedBits> bits,
     List<String> notes) {
 

@@ -3,7 +3,6 @@ package io.repqc.compiler.tune;
 import io.repqc.compiler.Word;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.passes.Pipelines.Statistics;
-import io.repqc.passes.quantize.BitWidths;
 
 /**
  * How a network is trained for its integers.
@@ -11,12 +10,11 @@ import io.repqc.passes.quantize.BitWidths;
  * @param statistics where BatchNorm's statistics come from while it trains
  * @param initial how ranges are first found
  * @param steps which numbers at the ends of a range a learned step lets derivatives through to
- * @param quantization what else concerns the integers
+ * @param quantization what concerns the integers: their bits, and how sums are rounded
  */
 public record TuneSettings(
     Method method,
     Statistics statistics,
-    BitWidths bits,
     WeightQuantizer weights,
     ActivationQuantizer activations,
     InitialRanges initial,

@@ -31,4 +31,9 @@ public record BitWidths(Bits usual, Bits ends, Map<String, Bits> own) {
     }
     return own;
   }
+
+  /** The same texts again. */
+  public List<String> ownTexts() {
+    return own.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
+  }
 }

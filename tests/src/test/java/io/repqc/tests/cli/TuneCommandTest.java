@@ -116,7 +116,7 @@ final class TuneCommandTest {
         model,
         PLAN,
         history,
-        Optional.of(new Quality(Metric.TOP1, 100, 97.5, 96, 95, OptionalInt.of(99))),
+        new Quality(Metric.TOP1, 100, 97.5, 96, 95, OptionalInt.of(99)),
         List.of(new LearnedBits("stem.weight", List.of(3, 4, 3))),
         List.of("images are small"));
   }
@@ -156,7 +156,6 @@ final class TuneCommandTest {
             new TuneSettings(
                 Method.REPQ,
                 Statistics.BATCH,
-                bits,
                 WeightQuantizer.LSQ,
                 ActivationQuantizer.LSQ,
                 InitialRanges.PAPER,
@@ -239,7 +238,7 @@ final class TuneCommandTest {
     assertEquals(
         new BitWidths(
             new Bits(4, 4), new Bits(8, 6), Map.of("a.*", new Bits(3, 4), "b=c", new Bits(2, 2))),
-        found.settings().bits());
+        found.settings().quantization().bits());
     assertFalse(found.settings().quantization().perChannel());
     assertEquals(List.of("soft*"), found.settings().quantization().keepFloat());
     assertEquals(InitialRanges.MSE, found.settings().initial());

@@ -87,7 +87,6 @@ final class TunedNetworkTest {
         new TuneSettings(
             Method.REPQ,
             Statistics.BATCH,
-            new BitWidths(new Bits(4, 4), Bits.EIGHT, Map.of()),
             WeightQuantizer.LSQ,
             ActivationQuantizer.LSQ,
             InitialRanges.PAPER,
@@ -113,7 +112,7 @@ final class TunedNetworkTest {
                 0.1,
                 1,
                 1),
-            QuantizationSettings.DEFAULT),
+            QuantizationSettings.DEFAULT.with(new BitWidths(new Bits(4, 4), Bits.EIGHT, Map.of()))),
         List.of(output),
         resumes);
   }
@@ -166,7 +165,7 @@ final class TunedNetworkTest {
 
     TuneResult result = tune(output);
 
-    Quality quality = result.quality().orElseThrow();
+    Quality quality = result.quality();
     assertEquals(Metric.TOP1, quality.metric());
     assertEquals(50, quality.items());
     assertTrue(quality.agreeing().orElseThrow() >= 49, quality::toString);

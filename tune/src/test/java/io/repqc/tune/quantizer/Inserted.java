@@ -27,7 +27,6 @@ import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Quantize;
 import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.materialize.WeightNumbers;
-import io.repqc.passes.quantize.BitWidths;
 import io.repqc.tune.Trainee;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +136,6 @@ final class Inserted {
     return new TuneSettings(
         Method.REPQ,
         Statistics.RUNNING,
-        BitWidths.EIGHT,
         weights,
         activations,
         initial,
