@@ -1,8 +1,11 @@
 package io.repqc.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.repqc.compiler.quantize.QuantizationSettings;
-import io.repqc.compiler.tune.TuneSettings;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.frontend.onnx.OnnxReader;
 import io.repqc.ir.Graph;
@@ -57,6 +60,13 @@ final class TuneStepWorker {
   private static final float RATE = 1e-4f;
   private static final float MOMENTUM = 0.9f;
 
+  private static final QuantizerSettings QUANTIZERS =
+      new QuantizerSettings(
+          WeightQuantizer.LSQ,
+          ActivationQuantizer.LSQ,
+          InitialRanges.PAPER,
+          StepRule.BOUND_THEN_ROUND);
+
   private final Session session;
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private final Map<String, Tensor> numbers;
@@ -107,7 +117,7 @@ final class TuneStepWorker {
             .filter(value -> ((Parameter) value.op()).trainable())
             .map(Value::name)
             .collect(Collectors.toSet());
-    return LearnQuantizers.apply(inserted, settings(bits), trained);
+    return LearnQuantizers.apply(inserted, QUANTIZERS, trained);
   }
 
   private static Model run(Model model, List<Pass> passes) {
@@ -124,19 +134,6 @@ final class TuneStepWorker {
                         ? Value.of(value.name(), new Parameter(value.type(), true))
                         : Rewrite.keep(value, op));
     return new Model(graph, merged.parameters());
-  }
-
-  /** What is said of training is for the loop, which is not timed. */
-  private static TuneSettings settings(BitWidths bits) {
-    return new TuneSettings(
-        TuneSettings.Method.REPQ,
-        Statistics.RUNNING,
-        TuneSettings.WeightQuantizer.LSQ,
-        TuneSettings.ActivationQuantizer.LSQ,
-        TuneSettings.InitialRanges.PAPER,
-        TuneSettings.StepRule.BOUND_THEN_ROUND,
-        null,
-        QuantizationSettings.DEFAULT.with(bits));
   }
 
   /** The network with the cross entropy of its output and a target behind it. */

@@ -1,10 +1,11 @@
 package io.repqc.cli;
 
 import io.repqc.compiler.Word;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.InitialRanges;
-import io.repqc.compiler.tune.TuneSettings.StepRule;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.ir.ModelException;
 import picocli.CommandLine.Option;
 
@@ -90,20 +91,16 @@ final class RoundingOptions {
       })
   private Double sizePenalty;
 
-  WeightQuantizer weights() {
+  QuantizerSettings quantizers() {
+    return new QuantizerSettings(weights(), activations(), initial, steps);
+  }
+
+  private WeightQuantizer weights() {
     return weights == null ? both.weights : weights;
   }
 
-  ActivationQuantizer activations() {
+  private ActivationQuantizer activations() {
     return activations == null ? both.activations : activations;
-  }
-
-  InitialRanges initial() {
-    return initial;
-  }
-
-  StepRule steps() {
-    return steps;
   }
 
   double clippingDecay(double weightDecay) {

@@ -168,10 +168,7 @@ final class TuneCommand implements Callable<Integer> {
         new TuneSettings(
             method,
             statistics(),
-            rounding.weights(),
-            rounding.activations(),
-            rounding.initial(),
-            rounding.steps(),
+            rounding.quantizers(),
             training.settings(rounding, seed, threads()),
             bits.settings());
     return new TuneRequest(

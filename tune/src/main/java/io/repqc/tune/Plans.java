@@ -31,7 +31,7 @@ record Plans(Prepared prepared, ImportOptions options, DataSet data) {
   private TunePlan plan(int held, long steps, long done) {
     return new TunePlan(
         parameters(),
-        LearnQuantizers.list(prepared.quantizers(), prepared.settings()),
+        LearnQuantizers.list(prepared.quantizers(), prepared.settings().quantizers()),
         data.answers().metric(),
         data.items() - held,
         held,

@@ -77,7 +77,7 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
             options,
             (value, integers) ->
                 integers.levels(
-                    InitialRanges.ofActivations(settings)
+                    InitialRanges.ofActivations(settings.quantizers())
                         .range(observed.get(value.name()), integers)));
     return new Prepared(
         settings, before, floats, run(trainable(settings, before, floats), List.of(insertion)));
@@ -103,7 +103,9 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
     QuantizationOptions options =
         QuantizationOptions.DEFAULT
             .with(settings.quantization().bits())
-            .with(InitialRanges.ofActivations(settings), InitialRanges.ofWeights(settings))
+            .with(
+                InitialRanges.ofActivations(settings.quantizers()),
+                InitialRanges.ofWeights(settings.quantizers()))
             .keepingFloat(keptFloat(settings, floats));
     QuantizationOptions scaled =
         settings.quantization().perChannel() ? options : options.perTensor();
@@ -150,6 +152,6 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
   }
 
   Trainee trainee() {
-    return LearnQuantizers.apply(quantizers, settings, trained());
+    return LearnQuantizers.apply(quantizers, settings.quantizers(), trained());
   }
 }

@@ -3,6 +3,7 @@ package io.repqc.tune;
 import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.Stages;
 import io.repqc.compiler.tune.Epoch;
+import io.repqc.compiler.tune.QuantizerSettings;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TuneListener;
 import io.repqc.compiler.tune.TunePlan;
@@ -147,16 +148,17 @@ public final class Tuning implements Tuner {
   /** What an interrupted run and the one that goes on with it have to have in common. */
   private static Map<String, String> inCommon(TuneSettings settings) {
     BitWidths bits = settings.quantization().bits();
+    QuantizerSettings quantizers = settings.quantizers();
     Map<String, String> words = new LinkedHashMap<>();
     words.put("--method", settings.method().toString());
     words.put("--bn", settings.statistics().toString());
     words.put("--bits", bits.usual().toString());
     words.put("--end-bits", bits.ends().toString());
     words.put("--bits-of", String.join(" ", bits.ownTexts()));
-    words.put("--weight-quantizer", settings.weights().toString());
-    words.put("--activation-quantizer", settings.activations().toString());
-    words.put("--initial", settings.initial().toString());
-    words.put("--step-rule", settings.steps().toString());
+    words.put("--weight-quantizer", quantizers.weights().toString());
+    words.put("--activation-quantizer", quantizers.activations().toString());
+    words.put("--initial", quantizers.initial().toString());
+    words.put("--step-rule", quantizers.steps().toString());
     return words;
   }
 

@@ -4,6 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import io.repqc.compiler.Progress;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.compiler.tune.Epoch;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TrainingSettings;
 import io.repqc.compiler.tune.TrainingSettings.Optimizer;
@@ -13,9 +18,6 @@ import io.repqc.compiler.tune.TunePlan;
 import io.repqc.compiler.tune.TuneRequest;
 import io.repqc.compiler.tune.TuneResult.Quality;
 import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.InitialRanges;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
 import io.repqc.compiler.tune.Tuner;
 import io.repqc.frontend.data.Preprocessing;
 import io.repqc.frontend.onnx.ImportOptions;
@@ -119,10 +121,11 @@ final class TuneRun {
     return new TuneSettings(
         tuneCase.method().method(),
         tuneCase.method().statistics(),
-        WeightQuantizer.LSQ,
-        ActivationQuantizer.LSQ,
-        InitialRanges.MSE,
-        TuneSettings.StepRule.BOUND_THEN_ROUND,
+        new QuantizerSettings(
+            WeightQuantizer.LSQ,
+            ActivationQuantizer.LSQ,
+            InitialRanges.MSE,
+            StepRule.BOUND_THEN_ROUND),
         training(),
         QuantizationSettings.DEFAULT.with(
             new BitWidths(Bits.parse(tuneCase.bits()), Bits.EIGHT, Map.of())));

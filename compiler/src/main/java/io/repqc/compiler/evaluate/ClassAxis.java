@@ -5,6 +5,7 @@ import io.repqc.ir.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The axis of an output along which its classes lie: {@code stride} apart, {@code size} many. */
 public record ClassAxis(int axis, int size, int stride) {
@@ -35,6 +36,12 @@ public record ClassAxis(int axis, int size, int stride) {
   /** Where the first class of a position lies. */
   public int first(int position) {
     return position / stride * stride * size + position % stride;
+  }
+
+  /** At how many of the first positions two outputs say the same class. */
+  int agreeing(Tensor one, Tensor other, int positions) {
+    return (int)
+        IntStream.range(0, positions).filter(i -> largest(one, i) == largest(other, i)).count();
   }
 
   /** The class of the largest number at a position; the first of equals. */

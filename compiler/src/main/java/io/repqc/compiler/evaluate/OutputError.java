@@ -38,11 +38,7 @@ public record OutputError(
     if (shape.rank() != 2 || shape.dim(1) < 2 || shape.dim(0) == 0) {
       return OptionalDouble.empty();
     }
-    ClassAxis axis = new ClassAxis(1, shape.dim(1), 1);
-    int same = 0;
-    for (int item = 0; item < shape.dim(0); item++) {
-      same += axis.largest(expected, item) == axis.largest(found, item) ? 1 : 0;
-    }
+    int same = new ClassAxis(1, shape.dim(1), 1).agreeing(expected, found, shape.dim(0));
     return OptionalDouble.of((double) same / shape.dim(0));
   }
 }

@@ -6,6 +6,7 @@ import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Linear;
 import io.repqc.ir.op.MatMul;
 import io.repqc.ir.op.TransposedConvolution;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,16 @@ import java.util.Optional;
  */
 record Layer(
     Value value, Value x, Value weight, Optional<Value> bias, int axis, boolean separable) {
+
+  /** The layers that compute in integers. */
+  static List<Layer> all(Scalings scalings) {
+    return scalings.values().stream().flatMap(value -> of(value, scalings).stream()).toList();
+  }
+
+  /** The layer that a value is, if it computes in integers. */
+  static Optional<Layer> of(Value value, Scalings scalings) {
+    return scalings.rule(value) == ScaleRule.SUMS ? of(value, scalings.data()) : Optional.empty();
+  }
 
   /** A transposed convolution in groups computes several channels with one index of its weight. */
   static Optional<Layer> of(Value value, DataSide data) {

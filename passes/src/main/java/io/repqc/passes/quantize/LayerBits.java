@@ -17,7 +17,7 @@ final class LayerBits {
   LayerBits(Scalings scalings, BitWidths widths) {
     this.scalings = scalings;
     LayerEnds ends = new LayerEnds(scalings);
-    List<Layer> layers = layers(scalings);
+    List<Layer> layers = Layer.all(scalings);
     layers.forEach(
         layer -> bits.put(layer.value(), ends.hold(layer) ? widths.ends() : widths.usual()));
     List<String> problems = new ArrayList<>();
@@ -35,13 +35,6 @@ final class LayerBits {
     if (!problems.isEmpty()) {
       throw new ModelException(problems);
     }
-  }
-
-  private static List<Layer> layers(Scalings scalings) {
-    return scalings.values().stream()
-        .filter(value -> scalings.rule(value) == ScaleRule.SUMS)
-        .flatMap(value -> Layer.of(value, scalings.data()).stream())
-        .toList();
   }
 
   /** A layer goes by the name of the rectifier behind it too. */

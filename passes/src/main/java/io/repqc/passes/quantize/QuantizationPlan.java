@@ -40,7 +40,8 @@ record QuantizationPlan(
     SiteLevels source = new SiteLevels(sites, new SiteBits(sites), options.activations(), observed);
     sites.owners().forEach(owner -> levels.put(owner, source.of(owner)));
     LayerScales weights = new LayerScales(numbers, sites.layerBits(), options);
-    layers(sites).forEach(layer -> weights.add(layer, levels.get(sites.owner(layer.x())), reasons));
+    Layer.all(sites.scalings())
+        .forEach(layer -> weights.add(layer, levels.get(sites.owner(layer.x())), reasons));
     AccumulatorLimits limits = new AccumulatorLimits(sites, weights, numbers, levels);
     sites.owners().stream()
         .filter(sites::isWide)
@@ -48,22 +49,10 @@ record QuantizationPlan(
     return new QuantizationPlan(sites, levels, weights, options, numbers);
   }
 
-  private static List<Layer> layers(Sites sites) {
-    return sites.scalings().values().stream()
-        .flatMap(value -> layer(sites, value).stream())
-        .toList();
-  }
-
-  private static Optional<Layer> layer(Sites sites, Value value) {
-    Scalings scalings = sites.scalings();
-    return scalings.rule(value) == ScaleRule.SUMS
-        ? Layer.of(value, scalings.data())
-        : Optional.empty();
-  }
-
   /** The layer that a value is, if it computes in integers. */
   Optional<Layer> layer(Value value) {
-    return sites.scalings().has(value) ? layer(sites, value) : Optional.empty();
+    Scalings scalings = sites.scalings();
+    return scalings.has(value) ? Layer.of(value, scalings) : Optional.empty();
   }
 
   /** What integers are computed from and no input reaches. */

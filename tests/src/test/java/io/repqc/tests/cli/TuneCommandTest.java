@@ -8,6 +8,11 @@ import io.repqc.compiler.ModelFile;
 import io.repqc.compiler.evaluate.Metric;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.compiler.tune.Epoch;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TrainingSettings;
 import io.repqc.compiler.tune.TrainingSettings.Loss;
@@ -23,11 +28,7 @@ import io.repqc.compiler.tune.TuneResult;
 import io.repqc.compiler.tune.TuneResult.LearnedBits;
 import io.repqc.compiler.tune.TuneResult.Quality;
 import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.InitialRanges;
 import io.repqc.compiler.tune.TuneSettings.Method;
-import io.repqc.compiler.tune.TuneSettings.StepRule;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
 import io.repqc.frontend.data.Preprocessing;
 import io.repqc.frontend.onnx.ImportOptions;
 import io.repqc.ir.ElementType;
@@ -156,10 +157,11 @@ final class TuneCommandTest {
             new TuneSettings(
                 Method.REPQ,
                 Statistics.BATCH,
-                WeightQuantizer.LSQ,
-                ActivationQuantizer.LSQ,
-                InitialRanges.PAPER,
-                StepRule.BOUND_THEN_ROUND,
+                new QuantizerSettings(
+                    WeightQuantizer.LSQ,
+                    ActivationQuantizer.LSQ,
+                    InitialRanges.PAPER,
+                    StepRule.BOUND_THEN_ROUND),
                 new TrainingSettings(
                     10,
                     128,
@@ -241,8 +243,8 @@ final class TuneCommandTest {
         found.settings().quantization().bits());
     assertFalse(found.settings().quantization().perChannel());
     assertEquals(List.of("soft*"), found.settings().quantization().keepFloat());
-    assertEquals(InitialRanges.MSE, found.settings().initial());
-    assertEquals(StepRule.ROUND_THEN_BOUND, found.settings().steps());
+    assertEquals(InitialRanges.MSE, found.settings().quantizers().initial());
+    assertEquals(StepRule.ROUND_THEN_BOUND, found.settings().quantizers().steps());
     assertEquals(Statistics.ESTIMATE, found.settings().statistics());
     assertEquals(List.of("head.*"), found.options().freeze());
     assertTrue(found.resumes());
@@ -307,10 +309,11 @@ final class TuneCommandTest {
   })
   void aKindOfQuantizerIsForBoth(
       String kind, WeightQuantizer weights, ActivationQuantizer activations) throws IOException {
-    TuneSettings both = asked("--quantizer", kind).settings();
-    TuneSettings mixed =
+    QuantizerSettings both = asked("--quantizer", kind).settings().quantizers();
+    QuantizerSettings mixed =
         asked("--quantizer", kind, "--weight-quantizer=min-max", "--activation-quantizer=lsq-plus")
-            .settings();
+            .settings()
+            .quantizers();
 
     assertEquals(weights, both.weights());
     assertEquals(activations, both.activations());

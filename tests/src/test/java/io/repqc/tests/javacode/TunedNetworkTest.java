@@ -13,6 +13,11 @@ import io.repqc.compiler.Progress;
 import io.repqc.compiler.evaluate.Metric;
 import io.repqc.compiler.quantize.QuantizationSettings;
 import io.repqc.compiler.tune.Epoch;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.compiler.tune.TrainingData;
 import io.repqc.compiler.tune.TrainingSettings;
 import io.repqc.compiler.tune.TrainingSettings.Optimizer;
@@ -24,11 +29,7 @@ import io.repqc.compiler.tune.TuneRequest;
 import io.repqc.compiler.tune.TuneResult;
 import io.repqc.compiler.tune.TuneResult.Quality;
 import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.InitialRanges;
 import io.repqc.compiler.tune.TuneSettings.Method;
-import io.repqc.compiler.tune.TuneSettings.StepRule;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
 import io.repqc.compiler.tune.Tuner;
 import io.repqc.frontend.data.TensorFiles;
 import io.repqc.frontend.onnx.ImportOptions;
@@ -87,10 +88,11 @@ final class TunedNetworkTest {
         new TuneSettings(
             Method.REPQ,
             Statistics.BATCH,
-            WeightQuantizer.LSQ,
-            ActivationQuantizer.LSQ,
-            InitialRanges.PAPER,
-            StepRule.BOUND_THEN_ROUND,
+            new QuantizerSettings(
+                WeightQuantizer.LSQ,
+                ActivationQuantizer.LSQ,
+                InitialRanges.PAPER,
+                StepRule.BOUND_THEN_ROUND),
             new TrainingSettings(
                 EPOCHS,
                 BATCH,

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  */
 final class BatchRange {
   private final Site site;
-  private final boolean isSymmetric;
   private final TraineeBuilder builder;
 
   /** Of each quantizer: the running averages, or once it was met, the statistics. */
@@ -29,9 +28,8 @@ final class BatchRange {
   private final List<Value> highs = new ArrayList<>();
   private int met;
 
-  BatchRange(Site site, boolean isSymmetric, TraineeBuilder builder) {
+  BatchRange(Site site, TraineeBuilder builder) {
     this.site = site;
-    this.isSymmetric = isSymmetric;
     this.builder = builder;
     for (Value quantizer : site.quantizers()) {
       String name = ((Quantize) quantizer.op()).x().name();
@@ -57,7 +55,7 @@ final class BatchRange {
         lows.stream().reduce(zero, (a, b) -> binary(name + ".least", BinaryFunction.MIN, a, b));
     Value high =
         highs.stream().reduce(zero, (a, b) -> binary(name + ".most", BinaryFunction.MAX, a, b));
-    return isSymmetric ? symmetric(inserted, low, high) : affine(inserted, low, high);
+    return quantizer(inserted, low, high);
   }
 
   private void observe(List<Value> ends, ReduceFunction function, Value x, String suffix) {
@@ -67,10 +65,12 @@ final class BatchRange {
     ends.set(met, builder.value(x.name() + suffix + ".statistic", statistic));
   }
 
-  private Quantize affine(Quantize inserted, Value low, Value high) {
+  private Quantize quantizer(Quantize inserted, Value low, Value high) {
     String name = inserted.x().name();
     Value width = binary(name + ".width", BinaryFunction.SUB, high, low);
-    Value scale = scale(name, width, site.steps());
+    Value steps = builder.constant(name + ".steps", width, site.steps());
+    Value exact = binary(name + ".exact_step", BinaryFunction.DIV, width, steps);
+    Value scale = Floor.under(name + ".step", exact, site.scale(), builder);
     Value from = binary(name + ".from", BinaryFunction.DIV, low, scale);
     Value least = builder.constant(name + ".minimum", from, site.minimum());
     Value real = binary(name + ".real_zero", BinaryFunction.SUB, least, from);
@@ -78,20 +78,6 @@ final class BatchRange {
     Value zeroPoint =
         builder.value(name + ".zero_point", new Clamp(rounded, site.minimum(), site.maximum()));
     return Learner.on(inserted, scale, zeroPoint);
-  }
-
-  private Quantize symmetric(Quantize inserted, Value low, Value high) {
-    String name = inserted.x().name();
-    Value below = builder.value(name + ".below", new Unary(UnaryFunction.NEG, low));
-    Value magnitude = binary(name + ".largest", BinaryFunction.MAX, below, high);
-    Value scale = scale(name, magnitude, site.maximum() - site.zeroPoint());
-    return Learner.on(inserted, scale, inserted.zeroPoint());
-  }
-
-  private Value scale(String name, Value width, long integers) {
-    Value steps = builder.constant(name + ".steps", width, integers);
-    Value exact = binary(name + ".exact_step", BinaryFunction.DIV, width, steps);
-    return Floor.under(name + ".step", exact, site.scale(), builder);
   }
 
   private Value binary(String name, BinaryFunction function, Value left, Value right) {

@@ -1,6 +1,6 @@
 package io.repqc.tune.quantizer;
 
-import io.repqc.compiler.tune.TuneSettings;
+import io.repqc.compiler.tune.QuantizerSettings;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.observe.Integers;
 import io.repqc.passes.observe.Range;
@@ -14,7 +14,7 @@ public final class InitialRanges {
   private InitialRanges() {}
 
   /** What follows the weights while they are trained starts as it goes on, whatever is asked. */
-  public static Ranging ofWeights(TuneSettings settings) {
+  public static Ranging ofWeights(QuantizerSettings settings) {
     return switch (settings.weights()) {
       case LSQ -> orLeastError(settings, InitialRanges::byMeanMagnitude);
       case LSQ_PLUS -> orLeastError(settings, InitialRanges::byDeviation);
@@ -28,7 +28,7 @@ public final class InitialRanges {
    * calibration saw, and its decay draws it in; DoReFa's activations are bounded by 1 in networks
    * that were trained so from the start, which a network that is trained already was not.
    */
-  public static Ranging ofActivations(TuneSettings settings) {
+  public static Ranging ofActivations(QuantizerSettings settings) {
     return switch (settings.activations()) {
       case LSQ -> orLeastError(settings, InitialRanges::byMeanMagnitude);
       case LSQ_PLUS -> RangeMethod.MSE;
@@ -36,7 +36,7 @@ public final class InitialRanges {
     };
   }
 
-  private static Ranging orLeastError(TuneSettings settings, Ranging ofPaper) {
+  private static Ranging orLeastError(QuantizerSettings settings, Ranging ofPaper) {
     return switch (settings.initial()) {
       case PAPER -> ofPaper;
       case MSE -> RangeMethod.MSE;

@@ -1,8 +1,8 @@
 package io.repqc.tune.quantizer;
 
 import io.repqc.compiler.Word;
+import io.repqc.compiler.tune.QuantizerSettings;
 import io.repqc.compiler.tune.TunePlan.TunedQuantizer;
-import io.repqc.compiler.tune.TuneSettings;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.Rewrite;
@@ -28,18 +28,18 @@ import java.util.Set;
  * }</pre>
  */
 public final class LearnQuantizers {
-  private final TuneSettings settings;
+  private final QuantizerSettings settings;
   private final TraineeBuilder builder;
   private final Map<Value, Learner> learners = new IdentityHashMap<>();
 
-  private LearnQuantizers(Model inserted, TuneSettings settings) {
+  private LearnQuantizers(Model inserted, QuantizerSettings settings) {
     this.settings = settings;
     this.builder = new TraineeBuilder(inserted);
     Sites.of(inserted).forEach(this::learn);
   }
 
   /** {@code trained} names the parameters of the user's network that training may change. */
-  public static Trainee apply(Model inserted, TuneSettings settings, Set<String> trained) {
+  public static Trainee apply(Model inserted, QuantizerSettings settings, Set<String> trained) {
     LearnQuantizers learning = new LearnQuantizers(inserted, settings);
     Graph graph = new Rewrite(inserted.graph()).each(learning::rebuilt);
     graph.parameters().stream()
@@ -49,11 +49,11 @@ public final class LearnQuantizers {
   }
 
   /** What {@link #apply} would make learn. */
-  public static List<TunedQuantizer> list(Model inserted, TuneSettings settings) {
+  public static List<TunedQuantizer> list(Model inserted, QuantizerSettings settings) {
     return Sites.of(inserted).stream().map(site -> tuned(site, settings)).toList();
   }
 
-  private static TunedQuantizer tuned(Site site, TuneSettings settings) {
+  private static TunedQuantizer tuned(Site site, QuantizerSettings settings) {
     Enum<?> kind = site.ofWeight() ? settings.weights() : settings.activations();
     String method = Word.of(kind);
     return new TunedQuantizer(
@@ -93,14 +93,12 @@ public final class LearnQuantizers {
   }
 
   private Learner ofActivations(Site site) {
-    boolean isSymmetric = settings.quantization().symmetric();
     return switch (settings.activations()) {
       case LSQ -> Lsq.of(site, rule(), builder);
-      case LSQ_PLUS ->
-          isSymmetric ? Lsq.of(site, rule(), builder) : LsqPlus.of(site, rule(), builder);
+      case LSQ_PLUS -> LsqPlus.of(site, rule(), builder);
       case PACT -> Pact.of(site, builder);
       case DOREFA -> Learner.FIXED;
-      case MIN_MAX -> MinMax.ofActivations(site, isSymmetric, builder);
+      case MIN_MAX -> MinMax.ofActivations(site, builder);
     };
   }
 

@@ -31,7 +31,7 @@ final class MinMax {
     return Learner.on(inserted, scale, inserted.zeroPoint());
   }
 
-  static Learner ofActivations(Site site, boolean isSymmetric, TraineeBuilder builder) {
-    return new Learner(RoundingRule.BOUND, new BatchRange(site, isSymmetric, builder)::quantizer);
+  static Learner ofActivations(Site site, TraineeBuilder builder) {
+    return new Learner(RoundingRule.BOUND, new BatchRange(site, builder)::quantizer);
   }
 }

@@ -1,32 +1,26 @@
 package io.repqc.tune.quantizer;
 
-import io.repqc.ir.Graph;
+import io.repqc.ir.DataSide;
 import io.repqc.ir.IrException;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Constant;
-import io.repqc.ir.op.Input;
-import io.repqc.ir.op.OpSchema;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Quantize;
-import io.repqc.ir.op.Statistic;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Finds the quantizers of a network, and whether what they round is a weight once deployed. */
 final class Sites {
   private final Model model;
-  private final Set<Value> data;
+  private final DataSide data;
 
   private Sites(Model model) {
     this.model = model;
-    this.data = deployedData(model.graph());
+    this.data = DataSide.deployed(model.graph());
   }
 
   /** In graph order. */
@@ -58,19 +52,5 @@ final class Sites {
     }
     IrException.check(value.op() instanceof Parameter, "%%%s: it is computed", value.name());
     return model.parameter(value);
-  }
-
-  /** What the inputs reach where running averages stand in the place of statistics. */
-  private static Set<Value> deployedData(Graph graph) {
-    Set<Value> data = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Value value : graph.values()) {
-      boolean isReached =
-          !(value.op() instanceof Statistic)
-              && OpSchema.operands(value.op()).stream().anyMatch(data::contains);
-      if (value.op() instanceof Input || isReached) {
-        data.add(value);
-      }
-    }
-    return data;
   }
 }

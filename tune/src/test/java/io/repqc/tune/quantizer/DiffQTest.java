@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.compiler.tune.TuneResult.LearnedBits;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;

@@ -2,9 +2,9 @@ package io.repqc.tune.quantizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.op.Levels;
 import io.repqc.passes.observe.Distribution;
@@ -21,7 +21,8 @@ final class InitialRangesTest {
   private static final double MEAN_MAGNITUDE = 8 / 5.0;
   private static final Distribution POSITIVE = Distribution.of(new float[] {0, 1, 2, 0.5f, 4.5f});
 
-  private static Levels weight(WeightQuantizer kind, TuneSettings.InitialRanges initial, int bits) {
+  private static Levels weight(
+      WeightQuantizer kind, QuantizerSettings.InitialRanges initial, int bits) {
     return levels(kind, ActivationQuantizer.LSQ, initial, SIGNED, Integers.weights(bits), true);
   }
 
@@ -29,7 +30,7 @@ final class InitialRangesTest {
     return levels(
         WeightQuantizer.LSQ,
         kind,
-        TuneSettings.InitialRanges.PAPER,
+        QuantizerSettings.InitialRanges.PAPER,
         numbers,
         Integers.affine(ElementType.U8).narrowed(bits),
         false);
@@ -38,11 +39,11 @@ final class InitialRangesTest {
   private static Levels levels(
       WeightQuantizer weights,
       ActivationQuantizer activations,
-      TuneSettings.InitialRanges initial,
+      QuantizerSettings.InitialRanges initial,
       Distribution numbers,
       Integers integers,
       boolean ofWeight) {
-    TuneSettings settings = Inserted.settings(weights, activations, initial);
+    QuantizerSettings settings = Inserted.settings(weights, activations, initial);
     return integers.levels(
         (ofWeight ? InitialRanges.ofWeights(settings) : InitialRanges.ofActivations(settings))
             .range(numbers, integers));
@@ -52,7 +53,7 @@ final class InitialRangesTest {
   @ParameterizedTest
   @CsvSource({"2, 1", "3, 3", "4, 7", "8, 127"})
   void stepOfWeightsFollowsFromTheirMeanMagnitude(int bits, int most) {
-    Levels levels = weight(WeightQuantizer.LSQ, TuneSettings.InitialRanges.PAPER, bits);
+    Levels levels = weight(WeightQuantizer.LSQ, QuantizerSettings.InitialRanges.PAPER, bits);
 
     assertEquals(2 * MEAN_MAGNITUDE / Math.sqrt(most), levels.scale(), 1e-6);
     assertEquals(0, levels.zeroPoint());
@@ -90,7 +91,7 @@ final class InitialRangesTest {
   @ParameterizedTest
   @CsvSource({"2, 2", "4, 8", "8, 128"})
   void stepFollowsFromTheSpreadOfTheWeights(int bits, int half) {
-    Levels levels = weight(WeightQuantizer.LSQ_PLUS, TuneSettings.InitialRanges.PAPER, bits);
+    Levels levels = weight(WeightQuantizer.LSQ_PLUS, QuantizerSettings.InitialRanges.PAPER, bits);
 
     double mean = -0.2;
     double variance = (9 + 1 + 4 + 0.25 + 2.25) / 5 - mean * mean;
@@ -118,12 +119,14 @@ final class InitialRangesTest {
 
   @Test
   void whatFollowsTheWeightStartsAtItsLargestNumber() {
-    for (TuneSettings.InitialRanges initial : TuneSettings.InitialRanges.values()) {
+    for (QuantizerSettings.InitialRanges initial : QuantizerSettings.InitialRanges.values()) {
       assertEquals(3 / 7.0, weight(WeightQuantizer.DIFFQ, initial, 4).scale(), 1e-6);
       assertEquals(3 / 7.0, weight(WeightQuantizer.MIN_MAX, initial, 4).scale(), 1e-6);
     }
     assertEquals(
-        3 / 7.0, weight(WeightQuantizer.DOREFA, TuneSettings.InitialRanges.PAPER, 4).scale(), 1e-6);
+        3 / 7.0,
+        weight(WeightQuantizer.DOREFA, QuantizerSettings.InitialRanges.PAPER, 4).scale(),
+        1e-6);
   }
 
   @ParameterizedTest
@@ -135,6 +138,6 @@ final class InitialRangesTest {
 
     assertEquals(
         integers.levels(RangeMethod.MSE.range(SIGNED, integers)),
-        weight(kind, TuneSettings.InitialRanges.MSE, 3));
+        weight(kind, QuantizerSettings.InitialRanges.MSE, 3));
   }
 }

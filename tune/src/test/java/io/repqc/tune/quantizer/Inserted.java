@@ -1,13 +1,10 @@
 package io.repqc.tune.quantizer;
 
-import io.repqc.compiler.quantize.QuantizationSettings;
-import io.repqc.compiler.tune.TrainingSettings;
-import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.InitialRanges;
-import io.repqc.compiler.tune.TuneSettings.Method;
-import io.repqc.compiler.tune.TuneSettings.StepRule;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.InitialRanges;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Interpreter;
@@ -25,7 +22,6 @@ import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Quantize;
-import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.materialize.WeightNumbers;
 import io.repqc.tune.Trainee;
 import java.util.LinkedHashMap;
@@ -77,7 +73,7 @@ final class Inserted {
     return weight(numbers, settings(kind, ActivationQuantizer.LSQ), bits, scales);
   }
 
-  static Trainee weight(Tensor numbers, TuneSettings settings, int bits, float... scales) {
+  static Trainee weight(Tensor numbers, QuantizerSettings settings, int bits, float... scales) {
     Inserted network = new Inserted();
     Value weight = network.weight(numbers);
     int most = (1 << (bits - 1)) - 1;
@@ -109,39 +105,30 @@ final class Inserted {
     return zeros;
   }
 
-  static Trainee learned(Model model, TuneSettings settings) {
+  static Trainee learned(Model model, QuantizerSettings settings) {
     return LearnQuantizers.apply(model, settings, Set.of("w"));
   }
 
-  static TuneSettings settings(WeightQuantizer weights, ActivationQuantizer activations) {
+  static QuantizerSettings settings(WeightQuantizer weights, ActivationQuantizer activations) {
     return settings(weights, activations, StepRule.BOUND_THEN_ROUND);
   }
 
-  static TuneSettings settings(
+  static QuantizerSettings settings(
       WeightQuantizer weights, ActivationQuantizer activations, StepRule rule) {
     return settings(weights, activations, InitialRanges.PAPER, rule);
   }
 
-  static TuneSettings settings(
+  static QuantizerSettings settings(
       WeightQuantizer weights, ActivationQuantizer activations, InitialRanges initial) {
     return settings(weights, activations, initial, StepRule.BOUND_THEN_ROUND);
   }
 
-  private static TuneSettings settings(
+  private static QuantizerSettings settings(
       WeightQuantizer weights,
       ActivationQuantizer activations,
       InitialRanges initial,
       StepRule rule) {
-    TrainingSettings training = null;
-    return new TuneSettings(
-        Method.REPQ,
-        Statistics.RUNNING,
-        weights,
-        activations,
-        initial,
-        rule,
-        training,
-        QuantizationSettings.DEFAULT);
+    return new QuantizerSettings(weights, activations, initial, rule);
   }
 
   /** The same model with other numbers of a parameter. */

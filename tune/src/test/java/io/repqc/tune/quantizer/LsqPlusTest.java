@@ -3,8 +3,8 @@ package io.repqc.tune.quantizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.repqc.compiler.tune.TuneSettings;
-import io.repqc.compiler.tune.TuneSettings.ActivationQuantizer;
-import io.repqc.compiler.tune.TuneSettings.StepRule;
-import io.repqc.compiler.tune.TuneSettings.WeightQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings;
+import io.repqc.compiler.tune.QuantizerSettings.ActivationQuantizer;
+import io.repqc.compiler.tune.QuantizerSettings.StepRule;
+import io.repqc.compiler.tune.QuantizerSettings.WeightQuantizer;
 import io.repqc.ir.ElementType;
 import io.repqc.ir.Shape;
 import io.repqc.ir.Tensor;
@@ -114,7 +114,7 @@ final class LsqTest {
   /** What rounds to the last integer is inside when rounding comes first. */
   @Test
   void roundingFirstReachesHalfAStepFarther() {
-    TuneSettings settings =
+    QuantizerSettings settings =
         Inserted.settings(WeightQuantizer.LSQ, ActivationQuantizer.LSQ, StepRule.ROUND_THEN_BOUND);
     Tensor numbers = Tensor.f32(Shape.of(4), 3.25f, 3.75f, -4.25f, -4.75f);
     Map<String, Tensor> found =
