@@ -21,7 +21,7 @@ public record Encode(
     } while (Axes.nextRun(sizes, index));
   }
 
-  private float level(float number) {
+  float level(float number) {
     float steps = number / scale;
     float above = steps > lowest ? steps : lowest; // also where it is not a number
     return OnnxFactors.nearest(above, lowest, highest) + zero;

@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 /** {@link Encode} in vectors, of numbers that lie side by side. */
 public final class EncodeVector {
   private static final int LANES = Vectors.COUNT;
+  private static final Race ROWS = new Race();
 
   private EncodeVector() {}
 
@@ -27,8 +28,25 @@ public final class EncodeVector {
     } while (Axes.nextRun(s.sizes(), index));
   }
 
-  /** The last vector begins where it ends with the row. */
   private static void encode(Encode s, float[] numbers, int from, float[] row) {
+    if (ROWS.isWon()) {
+      encodeInVectors(s, numbers, from, row);
+      return;
+    }
+    boolean inVectors = ROWS.isForVectors();
+    long start = System.nanoTime();
+    if (inVectors) {
+      encodeInVectors(s, numbers, from, row);
+    } else {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = s.level(numbers[from + i]);
+      }
+    }
+    ROWS.add(inVectors, System.nanoTime() - start, row.length);
+  }
+
+  /** The last vector begins where it ends with the row. */
+  private static void encodeInVectors(Encode s, float[] numbers, int from, float[] row) {
     int last = row.length - LANES;
     for (int i = 0; i < last; i += LANES) {
       levels(s, Vectors.floats(numbers, from + i)).intoArray(row, i);

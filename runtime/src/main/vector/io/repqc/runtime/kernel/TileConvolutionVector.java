@@ -11,6 +11,13 @@ public final class TileConvolutionVector {
   /** Up to version 17, the JVM does not keep more sums in the registers of short vectors. */
   private static final int PIXELS = LANES < 16 && Runtime.version().feature() <= 17 ? 5 : 6;
 
+  /** By how many pixels a tile has, since each number has a loop of its own. */
+  private static final Race[] TILES = new Race[PIXELS + 1];
+
+  static {
+    Arrays.setAll(TILES, pixels -> new Race());
+  }
+
   /** Those of pixels in their sums. */
   private static final int[] OWN_PLACES = {0, WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH, 5 * WIDTH};
 
@@ -103,14 +110,8 @@ public final class TileConvolutionVector {
       secondWeight = at + depth;
     }
     if (s.images() * s.rows() * s.columns() > 1) {
-      unpack(weights, firstWeight, s.depth(), memory, memoryAt);
-      unpack(weights, secondWeight, s.depth(), memory, memoryAt + LANES);
-    }
-  }
-
-  private static void unpack(byte[] weights, int from, int count, float[] floats, int to) {
-    for (int i = 0; i < count; i++) {
-      Vectors.bytes(weights, from + i * BLOCK).intoArray(floats, to + i * WIDTH);
+      UnpackVector.run(weights, firstWeight, s.depth(), memory, memoryAt, WIDTH);
+      UnpackVector.run(weights, secondWeight, s.depth(), memory, memoryAt + LANES, WIDTH);
     }
   }
 
@@ -141,8 +142,21 @@ public final class TileConvolutionVector {
   }
 
   private void runTile(int pixels, int channel, int count) {
+    Race race = TILES[pixels];
+    if (race.isWon()) {
+      runTile(true, pixels, channel, count);
+      return;
+    }
+    boolean inVectors = race.isForVectors();
+    long start = System.nanoTime();
+    runTile(inVectors, pixels, channel, count);
+    race.add(inVectors, System.nanoTime() - start, pixels * s.depth());
+  }
+
+  private void runTile(boolean inVectors, int pixels, int channel, int count) {
+    boolean inFloats = inVectors && s.floats() != 0;
     Arrays.fill(sums, 0);
-    if (s.floats() == 0) {
+    if (!inFloats) {
       Arrays.fill(products, 0);
     }
     int done = 0;
@@ -150,15 +164,20 @@ public final class TileConvolutionVector {
       for (int tap = 0; tap < s.taps(); tap++) {
         for (int start = 0; start < s.length(); start += s.most()) {
           int length = Math.min(s.length() - start, s.most());
-          multiply(pixels, line * s.xLine() + tap * s.xTap() + start, done + start, length);
-          if (s.floats() == 0) {
+          int from = line * s.xLine() + tap * s.xTap() + start;
+          if (inVectors) {
+            multiply(pixels, from, done + start, length);
+          } else {
+            multiplyPlainly(pixels, from, done + start, length);
+          }
+          if (!inFloats) {
             collect();
           }
         }
         done += s.length();
       }
     }
-    if (finish != null) {
+    if (inVectors && finish != null) {
       finishLevels(pixels, channel, count);
     } else {
       finishAnyhow(pixels, channel, count);
@@ -183,6 +202,20 @@ public final class TileConvolutionVector {
       PixelTiles.five(x, xPlaces, from, length, memory, unpacked, sums);
     } else {
       PixelTiles.six(x, xPlaces, from, length, memory, unpacked, sums);
+    }
+  }
+
+  private void multiplyPlainly(int pixels, int from, int weight, int length) {
+    if (pixels == 1) {
+      int at = xPlaces[0] + from;
+      int skipped = weight * BLOCK;
+      PlainTiles.add(x, at, length, weights, firstWeight + skipped, sums, 0);
+      PlainTiles.add(x, at, length, weights, secondWeight + skipped, sums, LANES);
+      return;
+    }
+    int unpacked = memoryAt + weight * WIDTH;
+    for (int i = 0; i < pixels; i++) {
+      PlainTiles.add(x, xPlaces[i] + from, length, memory, unpacked, sums, i * WIDTH);
     }
   }
 

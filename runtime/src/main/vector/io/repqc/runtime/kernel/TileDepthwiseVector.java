@@ -1,7 +1,6 @@
 package io.repqc.runtime.kernel;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /** {@link TileDepthwise} in vectors. */
 public final class TileDepthwiseVector {
@@ -14,6 +13,8 @@ public final class TileDepthwiseVector {
 
   /** Those of pixels in their sums. */
   private static final int[] OWN_PLACES = new int[STRIP];
+
+  private static final Race STRIPS = new Race();
 
   static {
     Arrays.setAll(OWN_PLACES, i -> i * LANES);
@@ -85,10 +86,8 @@ public final class TileDepthwiseVector {
     int to = floatsAt;
     for (int channel = 0; channel < s.channels(); channel += LANES) {
       int from = weightsAt + channel / BLOCK * BLOCK * taps + channel % BLOCK;
-      for (int tap = 0; tap < taps; tap++, to += LANES) {
-        FloatVector numbers = Vectors.bytes(weights, from + tap * BLOCK);
-        numbers.intoArray(floats, to);
-      }
+      UnpackVector.run(weights, from, taps, floats, to, LANES);
+      to += taps * LANES;
     }
   }
 
@@ -120,18 +119,36 @@ public final class TileDepthwiseVector {
   }
 
   private void runStrip(int pixels) {
-    int[] places = s.places();
+    if (STRIPS.isWon()) {
+      runStrip(true, pixels);
+      return;
+    }
+    boolean inVectors = STRIPS.isForVectors();
+    long start = System.nanoTime();
+    runStrip(inVectors, pixels);
+    STRIPS.add(inVectors, System.nanoTime() - start, pixels * s.channels() * s.places().length);
+  }
+
+  private void runStrip(boolean inVectors, int pixels) {
     for (int channel = 0; channel < s.channels(); channel += LANES) {
-      int at = memoryAt + channel * places.length;
-      for (int i = 0; i < pixels; i += PIXELS) {
-        DepthwiseTiles.six(x, xPlaces, i, channel, places, memory, at, sums, i * LANES);
-      }
       int count = Math.min(s.channels() - channel, LANES);
-      if (finish == null) {
-        finishAnyhow(pixels, channel, count);
-      } else {
+      sum(inVectors, pixels, channel);
+      if (inVectors && finish != null) {
         finishLevels(pixels, channel, count);
+      } else {
+        finishAnyhow(pixels, channel, count);
       }
+    }
+  }
+
+  private void sum(boolean inVectors, int pixels, int channel) {
+    int[] places = s.places();
+    int at = memoryAt + channel * places.length;
+    for (int i = 0; inVectors && i < pixels; i += PIXELS) {
+      DepthwiseTiles.six(x, xPlaces, i, channel, places, memory, at, sums, i * LANES);
+    }
+    for (int i = 0; !inVectors && i < pixels; i++) {
+      PlainTiles.sum(x, xPlaces[i] + channel, places, memory, at, sums, i * LANES);
     }
   }
 

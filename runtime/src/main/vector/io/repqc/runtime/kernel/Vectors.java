@@ -11,13 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class Vectors {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final int COUNT = FLOATS.length();
-  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
-
-  /** As many bytes as floats, or more, where vectors are no shorter. */
-  private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(COUNT * Byte.SIZE, Long.SIZE)));
-
-  private static final boolean HAS_HALVES = BYTES.length() == 2 * COUNT;
 
   /** Whether the kernels are made for them. */
   static final boolean FIT = COUNT == 4 || COUNT == 8 || COUNT == 16;
@@ -26,6 +19,21 @@ final class Vectors {
   private static final boolean FUSES = COUNT > 4 || System.getProperty("os.arch").equals("aarch64");
 
   private Vectors() {}
+
+  /** Apart, since loading the vectors of a type takes the JVM some time. */
+  private static final class Ints {
+    private static final VectorSpecies<Integer> SPECIES =
+        VectorSpecies.of(int.class, FLOATS.vectorShape());
+  }
+
+  private static final class Bytes {
+    /** As many bytes as floats, or more, where vectors are no shorter. */
+    private static final VectorSpecies<Byte> SPECIES =
+        VectorSpecies.of(
+            byte.class, VectorShape.forBitSize(Math.max(COUNT * Byte.SIZE, Long.SIZE)));
+
+    private static final boolean ARE_HALVES = SPECIES.length() == 2 * COUNT;
+  }
 
   static FloatVector floats(float[] array, int at) {
     return FloatVector.fromArray(FLOATS, array, at);
@@ -36,7 +44,7 @@ final class Vectors {
   }
 
   static IntVector ints(int[] array, int at) {
-    return IntVector.fromArray(INTS, array, at);
+    return IntVector.fromArray(Ints.SPECIES, array, at);
   }
 
   static FloatVector toFloats(IntVector ints) {
@@ -50,7 +58,7 @@ final class Vectors {
 
   /** Bytes as floats; there are 16 from a multiple of 16 on. */
   static FloatVector bytes(byte[] array, int at) {
-    if (HAS_HALVES && at % BYTES.length() != 0) {
+    if (Bytes.ARE_HALVES && at % Bytes.SPECIES.length() != 0) {
       return converted(array, at - COUNT, 1);
     }
     return converted(array, at, 0);
@@ -58,6 +66,7 @@ final class Vectors {
 
   private static FloatVector converted(byte[] array, int at, int part) {
     return (FloatVector)
-        ByteVector.fromArray(BYTES, array, at).convertShape(VectorOperators.B2F, FLOATS, part);
+        ByteVector.fromArray(Bytes.SPECIES, array, at)
+            .convertShape(VectorOperators.B2F, FLOATS, part);
   }
 }

@@ -49,7 +49,7 @@ final class EngineChoiceTest {
     } else {
       JavaModels.write(built, targets, samples);
     }
-    VectorKernels.compile(built, "PREFERRED");
+    VectorKernels.compile(built, "PREFERRED", VectorKernels.Use.BY_THE_CLOCK);
   }
 
   @BeforeEach

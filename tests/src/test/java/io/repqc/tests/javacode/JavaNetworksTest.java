@@ -36,7 +36,8 @@ final class JavaNetworksTest {
     if (VectorKernels.isThere()) {
       Path vector = folder.resolve(sample.name() + " vector");
       JavaModels.write(vector, List.of(Targets.JAVA_PLAIN, Targets.JAVA_VECTOR), samples);
-      VectorKernels kernels = VectorKernels.compile(vector, "PREFERRED");
+      VectorKernels kernels =
+          VectorKernels.compile(vector, "PREFERRED", VectorKernels.Use.BY_TURNS);
       assertEquals(
           "", kernels.run(VectorNetworks.class, kernels.classes().toString(), network.name()));
     }

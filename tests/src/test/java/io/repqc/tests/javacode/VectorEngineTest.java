@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine for the Vector API gives the interpreter's bytes, however long vectors are. */
 final class VectorEngineTest {
@@ -27,11 +27,20 @@ final class VectorEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PREFERRED", "64", "128", "512"})
-  void givesTheInterpretersBytes(String shape) throws IOException, InterruptedException {
+  @CsvSource({
+    "PREFERRED, ALWAYS",
+    "PREFERRED, BY_TURNS",
+    "PREFERRED, BY_THE_CLOCK",
+    "64, ALWAYS",
+    "128, ALWAYS",
+    "512, ALWAYS",
+    "512, BY_TURNS"
+  })
+  void givesTheInterpretersBytes(String shape, VectorKernels.Use use)
+      throws IOException, InterruptedException {
     List<Sample> samples = LongStream.range(0, MANY).mapToObj(Sample::random).toList();
     JavaModels.write(folder, List.of(Targets.JAVA_PLAIN, Targets.JAVA_VECTOR), samples);
-    VectorKernels kernels = VectorKernels.compile(folder, shape);
+    VectorKernels kernels = VectorKernels.compile(folder, shape, use);
 
     String layers = kernels.run(VectorLayers.class, "" + MANY);
     List<String> arguments = new ArrayList<>(List.of(kernels.classes().toString()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -23,6 +24,37 @@ import javax.tools.ToolProvider;
 record VectorKernels(Path classes) {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String SOURCES = "runtime/src/main/vector";
+
+  /** When vectors are used, which kernels decide by the clock if nothing is changed in them. */
+  enum Use {
+    BY_THE_CLOCK(Map.of()),
+    ALWAYS(Map.of("return isWon;", "return true;")),
+    BY_TURNS(
+        Map.of(
+            "return isWon;",
+            "return false;",
+            "vectors.total * PATIENCE < plain.total && vectors.total < LOST",
+            "turns++ % 2 == 0",
+            "private int wins;",
+            "private int wins; private int turns;"));
+
+    private final Map<String, String> changes;
+
+    Use(Map<String, String> changes) {
+      this.changes = changes;
+    }
+
+    private String changed(Path file, String text) {
+      String changed = text;
+      if (file.endsWith("Race.java")) {
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+          assertTrue(changed.contains(change.getKey()), change.getKey());
+          changed = changed.replace(change.getKey(), change.getValue());
+        }
+      }
+      return changed;
+    }
+  }
 
   /** Skips the test where there is no such module. */
   static void assumeModule() {
@@ -37,13 +69,13 @@ record VectorKernels(Path classes) {
    * For vectors of this shape, which the machine need not have, and with the sources that are in
    * the folder.
    */
-  static VectorKernels compile(Path folder, String shape) throws IOException {
+  static VectorKernels compile(Path folder, String shape, Use use) throws IOException {
     Path sources = folder.resolve("source");
     Path kernels = sources.resolve(JavaSource.PACKAGE.replace('.', '/'));
     Files.createDirectories(kernels);
     for (Path file : Project.current().javaFiles(SOURCES)) {
       String text = Project.read(file).replace("SPECIES_PREFERRED", "SPECIES_" + shape);
-      Files.writeString(kernels.resolve(file.getFileName()), text);
+      Files.writeString(kernels.resolve(file.getFileName()), use.changed(file, text));
     }
     VectorKernels compiled = new VectorKernels(folder.resolve("classes"));
     compiled.compile(sources);
