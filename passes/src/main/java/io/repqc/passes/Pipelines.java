@@ -36,7 +36,7 @@ public final class Pipelines {
     /** From the running averages: what is deployed. */
     RUNNING(new Rewriter("use-running-statistics", new UseRunningStatistics())),
     /** From the batch, by the branch's own convolution. */
-    BATCH(new Rewriter("use-batch-statistics", new UseBatchStatistics())),
+    BATCH(new UseBatchStatistics()),
     /** From the batch, by the moments of the block's input. */
     ESTIMATE(new EstimateStatistics());
 

@@ -1,5 +1,9 @@
 package io.repqc.passes.fold;
 
+import io.repqc.ir.Graph;
+import io.repqc.ir.Model;
+import io.repqc.ir.Names;
+import io.repqc.ir.Rewrite;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.BatchNorm;
 import io.repqc.ir.op.Binary;
@@ -10,11 +14,11 @@ import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
 import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Statistic;
-import io.repqc.passes.Rule;
+import io.repqc.passes.Pass;
+import io.repqc.passes.Reasons;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,20 +30,36 @@ import java.util.stream.IntStream;
  *   ->  batch_norm(y, g, b, statistic(mean(y), m), statistic(mean((y - mean(y))^2), v))
  * }</pre>
  */
-public final class UseBatchStatistics implements Rule {
+public final class UseBatchStatistics implements Pass {
   @Override
-  public Optional<Value> apply(Value value, Context context) {
-    if (!(value.op() instanceof BatchNorm norm) || norm.mean().op() instanceof Statistic) {
-      return Optional.empty();
+  public String name() {
+    return "use-batch-statistics";
+  }
+
+  @Override
+  public Model run(Model model, Reasons reasons) {
+    Names names = Names.of(model.graph());
+    Graph graph =
+        StatisticReaders.rebuild(
+            model.graph(),
+            (value, op) ->
+                op instanceof BatchNorm norm && readsAverages(value, norm, reasons)
+                    ? new Naming(value.name(), names).normalised(norm)
+                    : Rewrite.keep(value, op));
+    return new Model(graph, model.parameters());
+  }
+
+  private boolean readsAverages(Value value, BatchNorm norm, Reasons reasons) {
+    boolean isSo =
+        norm.mean().op() instanceof Parameter && norm.variance().op() instanceof Parameter;
+    if (!isSo && !(norm.mean().op() instanceof Statistic)) {
+      reasons.add(name(), value, "its statistics are no running averages");
     }
-    if (!(norm.mean().op() instanceof Parameter && norm.variance().op() instanceof Parameter)) {
-      return context.noMatch(value, "its statistics are no running averages");
-    }
-    return Optional.of(new Naming(value.name(), context).normalised(norm));
+    return isSo;
   }
 
   /** Makes values whose names begin like that of the BatchNorm. */
-  private record Naming(String base, Context context) {
+  private record Naming(String base, Names names) {
 
     Value normalised(BatchNorm norm) {
       Value mean = mean("mean", norm.x());
@@ -65,7 +85,7 @@ public final class UseBatchStatistics implements Rule {
     }
 
     private Value named(String name, Op op) {
-      return context.named(base + "." + name, op);
+      return names.value(base + "." + name, op);
     }
   }
 

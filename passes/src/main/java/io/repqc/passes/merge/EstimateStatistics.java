@@ -10,6 +10,7 @@ import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Statistic;
 import io.repqc.passes.Pass;
 import io.repqc.passes.Reasons;
+import io.repqc.passes.fold.StatisticReaders;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class EstimateStatistics implements Pass {
   @Override
   public Model run(Model model, Reasons reasons) {
     Estimate estimate = new Estimate(model.graph(), reasons);
-    Graph graph = new Rewrite(model.graph()).each(estimate::rebuild);
+    Graph graph = StatisticReaders.rebuild(model.graph(), estimate::rebuild);
     return new Model(graph, model.parameters());
   }
 

@@ -53,7 +53,7 @@ final class PassCase {
                   new Rewriter("merge-reshapes", new MergeReshapes()),
                   new Rewriter("merge-transposes", new MergeTransposes()),
                   new Rewriter("remove-identities", new RemoveIdentities()),
-                  new Rewriter("use-batch-statistics", new UseBatchStatistics())))
+                  new UseBatchStatistics()))
           .collect(Collectors.toMap(Pass::name, Function.identity()));
 
   private final Pass pass;

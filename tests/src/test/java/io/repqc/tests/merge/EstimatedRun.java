@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
  * block answers to single ones, the patches' elements count as uncorrelated.
  */
 final class EstimatedRun {
-  private record Statistics(Tensor mean, Tensor variance) {}
-
   private final Model model;
   private final Map<String, Tensor> inputs;
   private final Map<String, Reach> reaches = new LinkedHashMap<>();
-  private final Map<String, Statistics> statistics = new HashMap<>();
+
+  /** What stands for running averages, whoever reads them. */
+  private final Map<String, Tensor> estimates = new HashMap<>();
 
   private EstimatedRun(Model model, Map<String, Tensor> inputs) {
     this.model = model;
@@ -39,8 +39,13 @@ final class EstimatedRun {
 
   static Map<String, Tensor> run(Model model, Map<String, Tensor> inputs) {
     EstimatedRun run = new EstimatedRun(model, inputs);
-    run.reaches.values().stream().map(Reach::source).distinct().forEach(run::estimateAll);
+    run.estimateAll();
+    run.estimateAll(); // a border may stand before the BatchNorm whose estimates it reads
     return new Interpreter(model, run::evaluate).run(inputs);
+  }
+
+  private void estimateAll() {
+    reaches.values().stream().map(Reach::source).distinct().forEach(this::estimateAll);
   }
 
   /** The statistics of each BatchNorm that reads from this source. */
@@ -57,7 +62,7 @@ final class EstimatedRun {
           if (op instanceof BatchNorm norm && reach(norm).source().equals(source)) {
             Tensor answers = operands.apply(norm.x());
             Patches patches = new Patches(patched, answers, reach(norm).stride());
-            statistics.put(norm.mean().name(), estimate(norm, patches));
+            estimate(norm, patches);
           }
           return op == overridden ? ones : evaluate(op, operands);
         };
@@ -90,20 +95,14 @@ final class EstimatedRun {
 
   /** By the estimates as far as they are known. */
   private Tensor evaluate(Op op, Function<Value, Tensor> operands) {
-    if (!(op instanceof BatchNorm norm && statistics.containsKey(norm.mean().name()))) {
-      return op.evaluate(operands);
-    }
-    Statistics own = statistics.get(norm.mean().name());
-    return norm.evaluate(
+    return op.evaluate(
         value -> {
-          if (value == norm.mean()) {
-            return own.mean();
-          }
-          return value == norm.variance() ? own.variance() : operands.apply(value);
+          Tensor estimate = estimates.get(value.name());
+          return estimate == null ? operands.apply(value) : estimate;
         });
   }
 
-  private static Statistics estimate(BatchNorm norm, Patches patches) {
+  private void estimate(BatchNorm norm, Patches patches) {
     double[] mean = new double[norm.x().type().dim(1)];
     double[] variance = new double[mean.length];
     for (int output = 0; output < mean.length; output++) {
@@ -120,7 +119,7 @@ final class EstimatedRun {
         variance[output] += tap * tap * spread;
       }
     }
-    return new Statistics(
-        Tensor.of(norm.mean().type(), mean), Tensor.of(norm.variance().type(), variance));
+    estimates.put(norm.mean().name(), Tensor.of(norm.mean().type(), mean));
+    estimates.put(norm.variance().name(), Tensor.of(norm.variance().type(), variance));
   }
 }

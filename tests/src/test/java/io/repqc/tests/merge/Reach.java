@@ -1,19 +1,14 @@
 package io.repqc.tests.merge;
 
 import io.repqc.ir.Value;
-import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Input;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
-import io.repqc.ir.op.Pad;
 import io.repqc.ir.op.Pool;
 import java.util.Optional;
 
-/**
- * How a value follows from its source, which is the input or, if there is one between, the border
- * that an exporter wrote: the source's name, and how far apart in it neighbours of the value lie.
- */
+/** How a value follows from the input: its name, and how far apart neighbours of the value lie. */
 record Reach(String source, int stride) {
 
   static Reach of(Value value) {
@@ -22,7 +17,7 @@ record Reach(String source, int stride) {
 
   private static Optional<Reach> find(Value value) {
     Op op = value.op();
-    if (op instanceof Input || op instanceof Pad || op instanceof Concat) {
+    if (op instanceof Input) {
       return Optional.of(new Reach(value.name(), 1));
     }
     return OpSchema.operands(op).stream()

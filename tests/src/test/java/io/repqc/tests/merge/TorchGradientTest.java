@@ -12,7 +12,6 @@ import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.Reasons;
-import io.repqc.passes.Rewriter;
 import io.repqc.passes.fold.UseBatchStatistics;
 import io.repqc.tests.merge.Block.Place;
 import io.repqc.tests.tune.Projected;
@@ -34,8 +33,7 @@ final class TorchGradientTest {
   private static final List<Place> NARROW =
       List.of(new Place(2, 1, 1), new Place(2, 1, 2), new Place(2, 2, 1), new Place(2, 2, 2));
   private static final List<Place> WIDE = List.of(new Place(4, 1, 1), new Place(4, 2, 1));
-  private static final Pass BY_BATCH =
-      new Rewriter("use-batch-statistics", new UseBatchStatistics());
+  private static final Pass BY_BATCH = new UseBatchStatistics();
 
   /**
    * How near derivatives are. BatchNorm undoes any factor of the convolution before it, so that
