@@ -34,7 +34,7 @@ public final class Pipelines {
   /** Where the statistics of BatchNorm come from while weights are expressions. */
   public enum Statistics {
     /** From the running averages: what is deployed. */
-    RUNNING(new Rewriter("use-running-statistics", new UseRunningStatistics())),
+    RUNNING(new UseRunningStatistics()),
     /** From the batch, by the branch's own convolution. */
     BATCH(new UseBatchStatistics()),
     /** From the batch, by the moments of the block's input. */

@@ -24,6 +24,8 @@ import io.repqc.passes.Pass;
 import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
+import io.repqc.passes.fold.UseRunningStatistics;
+import io.repqc.passes.materialize.MaterializeWeights;
 import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Distribution;
 import io.repqc.passes.quantize.InsertQuantizers;
@@ -52,6 +54,10 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
 
   private static final int ITEMS_AT_ONCE = 8;
 
+  /** What a network that is trained would be deployed as, under its own names. */
+  private static final List<Pass> DEPLOYED =
+      List.of(new UseRunningStatistics(), new MaterializeWeights());
+
   static Model read(TuneRequest request) {
     Model model = ModelFile.read(request.network(), request.options());
     ModelException.check(
@@ -69,9 +75,11 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
 
   static Prepared of(TuneSettings settings, Model before, DataSet data, Stages stages) {
     Model floats = run(before, Pipelines.deploy());
+    Model trained = trainable(settings, before, floats);
     QuantizationOptions options = options(settings, floats);
+    Model deployed = run(trained, DEPLOYED).fitting(data.inputs());
     Map<String, Distribution> observed =
-        observed(floats.fitting(data.inputs()), options, data, stages.begin("calibrating"));
+        observed(deployed, options, data, stages.begin("calibrating"));
     InsertQuantizers insertion =
         new InsertQuantizers(
             options,
@@ -79,8 +87,7 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
                 integers.levels(
                     InitialRanges.ofActivations(settings.quantizers())
                         .range(observed.get(value.name()), integers)));
-    return new Prepared(
-        settings, before, floats, run(trainable(settings, before, floats), List.of(insertion)));
+    return new Prepared(settings, before, floats, run(trained, List.of(insertion)));
   }
 
   static Model run(Model model, List<Pass> passes) {
@@ -113,15 +120,15 @@ record Prepared(TuneSettings settings, Model before, Model floats, Model quantiz
   }
 
   private static Map<String, Distribution> observed(
-      Model floats, QuantizationOptions options, DataSet data, Progress progress) {
+      Model deployed, QuantizationOptions options, DataSet data, Progress progress) {
     Map<String, Tensor> inputs = new LinkedHashMap<>(data.inputs());
-    for (String name : Batches.batched(floats.graph())) {
+    for (String name : Batches.batched(deployed.graph())) {
       inputs.computeIfPresent(name, (key, tensor) -> Rows.spread(tensor, CALIBRATION_ITEMS));
     }
-    Set<Value> values = Set.copyOf(InsertQuantizers.observed(floats.graph(), options));
-    Batches batches = new Batches(floats.graph(), inputs, ITEMS_AT_ONCE);
+    Set<Value> values = Set.copyOf(InsertQuantizers.observed(deployed.graph(), options));
+    Batches batches = new Batches(deployed.graph(), inputs, ITEMS_AT_ONCE);
     return Calibration.run(
-        floats, values::contains, batches, done -> progress.advance(done, batches.items()));
+        deployed, values::contains, batches, done -> progress.advance(done, batches.items()));
   }
 
   private static Model trainable(TuneSettings settings, Model before, Model floats) {

@@ -1,9 +1,9 @@
 package io.repqc.passes.quantize;
 
 import io.repqc.ir.Graph;
-import io.repqc.ir.Rewrite;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Statistic;
+import io.repqc.passes.fold.UseRunningStatistics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +15,7 @@ import java.util.Optional;
 record Deployment(Graph graph, Map<String, Value> byName) {
 
   static Deployment of(Graph graph) {
-    Graph deployed =
-        new Rewrite(graph)
-            .each(
-                (value, op) ->
-                    op instanceof Statistic statistic
-                        ? statistic.running()
-                        : Rewrite.keep(value, op));
+    Graph deployed = UseRunningStatistics.in(graph);
     Map<String, Value> byName = new HashMap<>();
     deployed.values().forEach(value -> byName.put(value.name(), value));
     return new Deployment(deployed, byName);

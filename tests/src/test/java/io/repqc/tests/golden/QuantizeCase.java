@@ -16,7 +16,6 @@ import io.repqc.passes.Pass;
 import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Reasons;
-import io.repqc.passes.Rewriter;
 import io.repqc.passes.fold.UseRunningStatistics;
 import io.repqc.passes.observe.Calibration;
 import io.repqc.passes.observe.Integers;
@@ -43,8 +42,7 @@ final class QuantizeCase {
   private static final BitWidths FEW =
       new BitWidths(new Bits(3, 4), Bits.EIGHT, Map.of("own*", new Bits(2, 5)));
 
-  private static final Pass DEPLOY =
-      new Rewriter("use-running-statistics", new UseRunningStatistics());
+  private static final Pass DEPLOY = new UseRunningStatistics();
 
   /** Each is the folder of its name. */
   private static final Map<String, QuantizeCase> CASES =

@@ -16,7 +16,6 @@ import io.repqc.passes.PassRunner;
 import io.repqc.passes.Pipelines;
 import io.repqc.passes.Pipelines.Statistics;
 import io.repqc.passes.Reasons;
-import io.repqc.passes.Rewriter;
 import io.repqc.passes.fold.UseRunningStatistics;
 import io.repqc.passes.fuse.FuseQuantizers;
 import io.repqc.passes.materialize.MaterializeWeights;
@@ -81,7 +80,7 @@ final class TrainedNetworkTest {
         model,
         List.of(
             new InsertQuantizers(OPTIONS, levels),
-            new Rewriter("use-running-statistics", new UseRunningStatistics()),
+            new UseRunningStatistics(),
             new MaterializeWeights()));
   }
 

@@ -11,9 +11,9 @@ import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.op.PoolIndices;
+import io.repqc.passes.Pass;
 import io.repqc.passes.PassRunner;
 import io.repqc.passes.Reasons;
-import io.repqc.passes.Rewriter;
 import io.repqc.passes.fold.UseRunningStatistics;
 import io.repqc.tune.engine.Session;
 import java.io.IOException;
@@ -37,11 +37,11 @@ final class TorchOpsTest {
           ElementType.F64,
           ElementType.I8,
           ElementType.U8,
+          ElementType.I16,
           ElementType.I32,
           ElementType.I64,
           ElementType.BOOL);
-  private static final Rewriter DEPLOY =
-      new Rewriter("use-running-statistics", new UseRunningStatistics());
+  private static final Pass DEPLOY = new UseRunningStatistics();
   private static final double F32 = 1e-6;
 
   /** In f32, libtorch adds 1 to an error function that is near to -1. */

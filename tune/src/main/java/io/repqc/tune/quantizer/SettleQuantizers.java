@@ -8,7 +8,6 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Quantize;
 import io.repqc.passes.Reasons;
-import io.repqc.passes.Rewriter;
 import io.repqc.passes.fold.UseRunningStatistics;
 import io.repqc.passes.materialize.WeightNumbers;
 import io.repqc.tune.Trainee;
@@ -27,9 +26,7 @@ public final class SettleQuantizers {
     Map<String, Tensor> all = new LinkedHashMap<>(trainee.model().parameters());
     all.putAll(numbers);
     Model model = new Model(trainee.model().graph(), trainee.settled().apply(all));
-    return withIntegers(
-        new Rewriter("use-running-statistics", new UseRunningStatistics())
-            .run(model, new Reasons()));
+    return withIntegers(new UseRunningStatistics().run(model, new Reasons()));
   }
 
   private static Model withIntegers(Model model) {

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -31,6 +32,7 @@ final class Transfer {
       case F64 -> ScalarType.Double;
       case I8 -> ScalarType.Char;
       case U8 -> ScalarType.Byte;
+      case I16 -> ScalarType.Short;
       case I32 -> ScalarType.Int;
       case I64 -> ScalarType.Long;
       case BOOL -> ScalarType.Bool;
@@ -64,6 +66,8 @@ final class Transfer {
       new DoublePointer(to).put(doubles, 0, count);
     } else if (from.array() instanceof byte[] bytes) {
       new BytePointer(to).put(bytes, 0, count);
+    } else if (from.array() instanceof short[] shorts) {
+      new ShortPointer(to).put(shorts, 0, count);
     } else if (from.array() instanceof int[] ints) {
       new IntPointer(to).put(ints, 0, count);
     } else {
@@ -80,6 +84,8 @@ final class Transfer {
       new DoublePointer(from).get(doubles, 0, doubles.length);
     } else if (array instanceof byte[] bytes) {
       new BytePointer(from).get(bytes, 0, bytes.length);
+    } else if (array instanceof short[] shorts) {
+      new ShortPointer(from).get(shorts, 0, shorts.length);
     } else if (array instanceof int[] ints) {
       new IntPointer(from).get(ints, 0, ints.length);
     } else {
