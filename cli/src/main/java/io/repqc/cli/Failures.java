@@ -2,6 +2,8 @@ package io.repqc.cli;
 
 import io.repqc.ir.ModelException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,10 +36,24 @@ final class Failures {
   static int reportUsage(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    say(err, failure.getMessage());
+    say(err, repeated(line, arguments).orElse(failure.getMessage()));
     UnmatchedArgumentException.printSuggestions(failure, err);
     say(err, "%s --help says more".formatted(line.getCommandSpec().qualifiedName()));
     return WRONG_COMMAND_LINE;
+  }
+
+  /** Of an option that stands twice, picocli tells the values of all that belong together. */
+  private static Optional<String> repeated(CommandLine line, String[] arguments) {
+    return line.getCommandSpec().options().stream()
+        .filter(option -> !option.isMultiValue() && !option.typeInfo().isBoolean())
+        .map(option -> option.longestName())
+        .filter(name -> Arrays.stream(arguments).filter(word -> gives(word, name)).count() > 1)
+        .map("%s is given more than once"::formatted)
+        .findFirst();
+  }
+
+  private static boolean gives(String word, String option) {
+    return word.equals(option) || word.startsWith(option + "=");
   }
 
   /** What is no failure, but should be known. */

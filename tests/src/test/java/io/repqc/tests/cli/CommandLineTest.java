@@ -76,6 +76,21 @@ final class CommandLineTest {
         CommandLineRun.of("inspect"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tune", "quantize", "compile"})
+  void anOptionThatStandsTwiceIsNamed(String command) {
+    assertEquals(
+        new CommandLineRun(
+            2,
+            "",
+            """
+            repqc: --bits is given more than once
+            repqc: repqc %s --help says more
+            """
+                .formatted(command)),
+        CommandLineRun.of(command, "net.onnx", "--bits", "W4A4", "-o", "out", "--bits=W8A8"));
+  }
+
   @Test
   void completesInTheShell() {
     CommandLineRun run = CommandLineRun.of("completion");
