@@ -22,6 +22,9 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
   private static final double FASTER = 0.03;
   private static final double SLOWER = 0.003;
 
+  /** No network has more than all right. */
+  private static final double HIGHEST = 100;
+
   /** By Adam. */
   private static final double RATE_FOR_IMAGES = 0.0005;
 
@@ -90,16 +93,22 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
         : OptionalDouble.empty();
   }
 
-  /** Those to try, by what is known so far; one will do for what is not trained. */
+  /** Those that may be the best, by what is known so far; one will do for what is not trained. */
   private List<Double> rates(String bits, TuneMethod method) {
     if (!method.isTrained()) {
       return List.of(FIRST);
     }
     OptionalDouble first = sum(bits, method, FIRST);
-    OptionalDouble faster = sum(bits, method, FASTER);
-    return first.isPresent() && faster.isPresent() && first.getAsDouble() >= faster.getAsDouble()
-        ? List.of(FIRST, FASTER, SLOWER)
-        : List.of(FIRST, FASTER);
+    boolean isFasterWorse = first.isPresent() && first.getAsDouble() >= most(bits, method, FASTER);
+    return isFasterWorse ? List.of(FIRST, SLOWER) : List.of(FIRST, FASTER);
+  }
+
+  /** What the sum can come to at most. */
+  private double most(String bits, TuneMethod method, double rate) {
+    return GRID.stream()
+        .mapToDouble(
+            network -> scores.apply(new TuneCase(network, bits, method, 1, rate)).orElse(HIGHEST))
+        .sum();
   }
 
   /** Of the scores over the networks of the grid. */
