@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
 record VectorKernels(Path classes) {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String SOURCES = "runtime/src/main/vector";
+  private static final String KERNELS = "runtime/src/main/java";
+  private static final String RACE = "Race.java";
 
   /** When vectors are used, which kernels decide by the clock if nothing is changed in them. */
   enum Use {
@@ -44,13 +46,11 @@ record VectorKernels(Path classes) {
       this.changes = changes;
     }
 
-    private String changed(Path file, String text) {
-      String changed = text;
-      if (file.endsWith("Race.java")) {
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-          assertTrue(changed.contains(change.getKey()), change.getKey());
-          changed = changed.replace(change.getKey(), change.getValue());
-        }
+    private String changed(String race) {
+      String changed = race;
+      for (Map.Entry<String, String> change : changes.entrySet()) {
+        assertTrue(changed.contains(change.getKey()), change.getKey());
+        changed = changed.replace(change.getKey(), change.getValue());
       }
       return changed;
     }
@@ -75,7 +75,12 @@ record VectorKernels(Path classes) {
     Files.createDirectories(kernels);
     for (Path file : Project.current().javaFiles(SOURCES)) {
       String text = Project.read(file).replace("SPECIES_PREFERRED", "SPECIES_" + shape);
-      Files.writeString(kernels.resolve(file.getFileName()), use.changed(file, text));
+      Files.writeString(kernels.resolve(file.getFileName()), text);
+    }
+    for (Path file : Project.current().javaFiles(KERNELS)) {
+      if (file.endsWith(RACE)) {
+        Files.writeString(kernels.resolve(RACE), use.changed(Project.read(file)));
+      }
     }
     VectorKernels compiled = new VectorKernels(folder.resolve("classes"));
     compiled.compile(sources);
