@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -46,14 +47,14 @@ final class Failures {
   private static Optional<String> repeated(CommandLine line, String[] arguments) {
     return line.getCommandSpec().options().stream()
         .filter(option -> !option.isMultiValue() && !option.typeInfo().isBoolean())
-        .map(option -> option.longestName())
-        .filter(name -> Arrays.stream(arguments).filter(word -> gives(word, name)).count() > 1)
-        .map("%s is given more than once"::formatted)
+        .filter(option -> Arrays.stream(arguments).filter(word -> gives(word, option)).count() > 1)
+        .map(option -> option.longestName() + " is given more than once")
         .findFirst();
   }
 
-  private static boolean gives(String word, String option) {
-    return word.equals(option) || word.startsWith(option + "=");
+  private static boolean gives(String word, OptionSpec option) {
+    return Arrays.stream(option.names())
+        .anyMatch(name -> word.equals(name) || word.startsWith(name + "="));
   }
 
   /** What is no failure, but should be known. */

@@ -92,6 +92,14 @@ final class CommandLineTest {
   }
 
   @Test
+  void anOptionIsNamedWhicheverOfItsNamesStands() {
+    CommandLineRun run = CommandLineRun.of("shapes", "-o", "out", "--output=other");
+
+    assertEquals(2, run.status());
+    assertTrue(run.err().startsWith("repqc: --output is given more than once\n"), run::err);
+  }
+
+  @Test
   void completesInTheShell() {
     CommandLineRun run = CommandLineRun.of("completion");
 
