@@ -8,9 +8,11 @@ import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.merge.Regions;
 import io.repqc.passes.simplify.EvaluateConstants;
 import io.repqc.passes.simplify.LiftNormalization;
+import io.repqc.passes.simplify.MergeExpansions;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
+import io.repqc.passes.simplify.TrimBorders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,8 +28,10 @@ public final class Pipelines {
             "simplify",
             new EvaluateConstants(),
             new RemoveIdentities(),
+            new MergeExpansions(),
             new MergeReshapes(),
             new MergeTransposes(),
+            new TrimBorders(),
             new LiftNormalization()));
   }
 

@@ -2,6 +2,9 @@ package io.repqc.frontend.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
 import io.repqc.ir.Interpreter;
 import io.repqc.ir.Model;
 import io.repqc.ir.Shape;
@@ -98,6 +101,31 @@ final class BatchTest {
 
     assertEquals(List.of(3, 3, 2), found.shape().dims());
     OneNode.assertNumbers(found, -1, -2, 0, 1, 2, 3, -1, -2, 4, 5, 6, 7, -1, -2, 8, 9, 10, 11);
+  }
+
+  @Test
+  void writesOverARowOfEach() {
+    Tensor places = Tensor.i64(Shape.of(1, 1, 2, 3), 0, 1, 0, 0, 1, 1);
+    ModelFile file =
+        withOpenBatch()
+            .initializer("places", places)
+            .initializer("row", Tensor.f32(Shape.of(1, 1, 2), -1, -2))
+            .node("ScatterND", "y", "x", "places", "row");
+
+    OneNode.assertNumbers(atBatchThree(file), 0, 1, -1, -2, 4, 5, -1, -2, 8, 9, -1, -2);
+  }
+
+  @Test
+  void sumsOverALabelOfEach() {
+    AttributeProto.Builder equation = ModelFile.attribute("equation", AttributeType.STRING);
+    equation.setS(ByteString.copyFromUtf8("bij,jik->bik"));
+    Tensor matrix = Tensor.f32(Shape.of(2, 2, 2), 1, 0, 0, 1, 0, 1, 1, 0);
+    ModelFile file =
+        withOpenBatch()
+            .initializer("matrix", matrix)
+            .node("Einsum", "y", node -> node.addAttribute(equation), "x", "matrix");
+
+    OneNode.assertNumbers(atBatchThree(file), 0, 1, 3, 2, 4, 5, 7, 6, 8, 9, 11, 10);
   }
 
   @Test

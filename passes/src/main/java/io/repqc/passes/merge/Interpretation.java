@@ -342,11 +342,13 @@ final class Interpretation {
 
   /** Along a spatial axis: a border, if what stands around the one data part is its bias. */
   private List<AffineForm> ringed(Concat concat, Value value, Forms forms, List<String> why) {
-    List<Value> inner = concat.parts().stream().filter(data::contains).toList();
+    List<Value> inner = new ArrayList<>();
     List<Value> fills = new ArrayList<>();
     for (Value part : concat.parts()) {
-      if (!data.contains(part)) {
-        Value seed = part.op() instanceof Expand expand ? expand.x() : part;
+      Value seed = part.op() instanceof Expand expand ? expand.x() : part;
+      if (data.contains(seed)) {
+        inner.add(part);
+      } else {
         composition.perChannel(seed, value.shape()).ifPresent(fills::add);
       }
     }

@@ -8,6 +8,7 @@ import io.repqc.ir.op.Normalize;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
+import io.repqc.ir.op.Reshape;
 import io.repqc.ir.op.Unary;
 import io.repqc.ir.op.UnaryFunction;
 import io.repqc.passes.Rule;
@@ -63,13 +64,14 @@ public final class LiftNormalization implements Rule {
         .orElse(OptionalDouble.empty());
   }
 
+  /** The difference from the mean may be written once or twice. */
   private static boolean isVariance(Reduce variance, Value centred, Reduce mean) {
     return variance.axes().equals(mean.axes())
         && variance.x().op() instanceof Binary square
-        && square.left() == centred
+        && square.left().op().equals(centred.op())
         && switch (square.function()) {
           case POW -> number(square.right()).equals(OptionalDouble.of(2));
-          case MUL -> square.right() == centred;
+          case MUL -> square.right().op().equals(centred.op());
           default -> false;
         };
   }
@@ -107,7 +109,9 @@ public final class LiftNormalization implements Rule {
   }
 
   private static boolean isWeight(Value value) {
-    return value.op() instanceof Parameter || value.op() instanceof Constant;
+    return value.op() instanceof Parameter
+        || value.op() instanceof Constant
+        || value.op() instanceof Reshape reshape && isWeight(reshape.x());
   }
 
   private static OptionalDouble number(Value value) {

@@ -24,9 +24,11 @@ import io.repqc.passes.merge.MergeBranches;
 import io.repqc.passes.repair.EqualizeLayers;
 import io.repqc.passes.simplify.EvaluateConstants;
 import io.repqc.passes.simplify.LiftNormalization;
+import io.repqc.passes.simplify.MergeExpansions;
 import io.repqc.passes.simplify.MergeReshapes;
 import io.repqc.passes.simplify.MergeTransposes;
 import io.repqc.passes.simplify.RemoveIdentities;
+import io.repqc.passes.simplify.TrimBorders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +52,11 @@ final class PassCase {
                   new EqualizeLayers(),
                   new Rewriter("evaluate-constants", new EvaluateConstants()),
                   new Rewriter("lift-normalization", new LiftNormalization()),
+                  new Rewriter("merge-expansions", new MergeExpansions()),
                   new Rewriter("merge-reshapes", new MergeReshapes()),
                   new Rewriter("merge-transposes", new MergeTransposes()),
                   new Rewriter("remove-identities", new RemoveIdentities()),
+                  new Rewriter("trim-borders", new TrimBorders()),
                   new UseBatchStatistics()))
           .collect(Collectors.toMap(Pass::name, Function.identity()));
 

@@ -51,7 +51,7 @@ final class ImportParts {
   }
 
   /** {@code part} repeated along the batch of {@code batched}, if it stands for one instance. */
-  private static Value alongBatch(OnnxNode node, String suffix, Value part, Value batched) {
+  static Value alongBatch(OnnxNode node, String suffix, Value part, Value batched) {
     Shape shape = part.shape();
     boolean follows =
         !node.dependsOnInput(part)
