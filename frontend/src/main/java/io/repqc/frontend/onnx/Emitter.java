@@ -49,6 +49,7 @@ final class Emitter {
   private final Map<String, Integer> nextSuffix = new HashMap<>();
   private final Set<Value> fromInput = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Value> batchSources = new IdentityHashMap<>();
+  private final Map<Value, List<Value>> sequences = new IdentityHashMap<>();
   private final Map<Value, Tensor> evaluated = new IdentityHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private long foldedBits;
@@ -143,6 +144,14 @@ final class Emitter {
 
   void setBatchSource(Value value, Value source) {
     batchSources.putIfAbsent(value, source);
+  }
+
+  Optional<List<Value>> sequence(Value value) {
+    return Optional.ofNullable(sequences.get(value));
+  }
+
+  void setSequence(Value value, List<Value> parts) {
+    sequences.put(value, List.copyOf(parts));
   }
 
   private boolean canFold(Value value, List<Value> operands) {

@@ -6,6 +6,7 @@ import io.repqc.ir.ElementType;
 import io.repqc.ir.ModelException;
 import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Concat;
 import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
@@ -165,6 +166,18 @@ public final class OnnxNode {
   public Value emitOutput(int output, Op op) {
     String name = wants(output) ? proto.getOutput(output) : baseName() + ".output" + output;
     return emitter().emit(emitter().unique(frame.prefix() + name), op);
+  }
+
+  /** What stands for these values as the node's first output: a value that only looks like one. */
+  public Value emitSequence(List<Value> parts) {
+    Value sequence = emit(new Concat(List.of(input(0)), 0));
+    emitter().setSequence(sequence, parts);
+    return sequence;
+  }
+
+  /** The values of an input that is a sequence. */
+  public Optional<List<Value>> sequence(int index) {
+    return emitter().sequence(input(index));
   }
 
   public Value constant(Tensor tensor) {

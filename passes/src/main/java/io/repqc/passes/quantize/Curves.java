@@ -7,6 +7,7 @@ import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
+import io.repqc.ir.op.Select;
 import io.repqc.ir.op.Unary;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -63,11 +64,9 @@ final class Curves {
 
   private boolean isPointwise(Value value) {
     Op op = value.op();
-    boolean isArithmetic =
-        op instanceof Unary
-            || op instanceof Clamp
-            || op instanceof Binary binary && !binary.function().isComparison();
-    return isArithmetic
+    boolean isElementwise =
+        op instanceof Unary || op instanceof Clamp || op instanceof Binary || op instanceof Select;
+    return isElementwise
         && OpSchema.operands(op).stream()
             .allMatch(
                 operand ->
@@ -94,7 +93,9 @@ final class Curves {
     Set<Value> read = identitySet();
     region.forEach(member -> read.addAll(data.operands(member)));
     read.removeAll(region);
-    boolean isCurve = region.stream().anyMatch(member -> !(member.op() instanceof Clamp));
+    boolean isCurve =
+        end.elementType().isFloat()
+            && region.stream().anyMatch(member -> !(member.op() instanceof Clamp));
     if (region.size() > 1 && read.size() == 1 && isCurve) {
       ends.add(end);
       parts.addAll(region);

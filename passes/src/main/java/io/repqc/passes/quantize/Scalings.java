@@ -37,15 +37,16 @@ final class Scalings {
       completed(value).ifPresent(operand -> scalings.put(operand, ASKED));
       scalings.put(value, ASKED);
     }
-    joinCurves(wide);
+    joinCurves(graph.select(data::contains), wide);
   }
 
   /**
    * A value that the user wants in 16 bits is no part of a curve, nor one that is to stay float.
    */
-  private void joinCurves(Set<String> wide) {
+  private void joinCurves(List<Value> all, Set<String> wide) {
     Predicate<Value> free = value -> scalings.get(value) != ASKED && !wide.contains(value.name());
-    Curves curves = new Curves(values, data, uses, free, value -> rule(value) == ScaleRule.SUMS);
+    Predicate<Value> summed = value -> has(value) && rule(value) == ScaleRule.SUMS;
+    Curves curves = new Curves(all, data, uses, free, summed);
     for (Value value : values) {
       if (curves.isEnd(value)) {
         scalings.put(value, new Scaling(ScaleRule.CURVE));

@@ -39,6 +39,7 @@ public final class OnnxImporters {
               ImportReduce.rows(),
               ImportResize.rows(),
               ImportScatter.rows(),
+              ImportSequences.rows(),
               ImportShapes.rows(),
               ImportSizes.rows(),
               ImportSlice.rows(),
