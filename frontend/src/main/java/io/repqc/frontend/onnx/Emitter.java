@@ -48,6 +48,7 @@ final class Emitter {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> nextSuffix = new HashMap<>();
   private final Set<Value> fromInput = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final BatchAxes batchAxes = new BatchAxes();
   private final Map<Value, Value> batchSources = new IdentityHashMap<>();
   private final Map<Value, List<Value>> sequences = new IdentityHashMap<>();
   private final Map<Value, Tensor> evaluated = new IdentityHashMap<>();
@@ -81,6 +82,7 @@ final class Emitter {
   Value input(String name, TensorType type, boolean batched) {
     Value value = limited(Value.of(unique(name), new Input(type, batched)));
     fromInput.add(value);
+    batchAxes.setLeading(value);
     return value;
   }
 
@@ -103,6 +105,7 @@ final class Emitter {
     Value result = canFold(value, operands) ? fold(value) : value;
     if (operands.stream().anyMatch(fromInput::contains)) {
       fromInput.add(result);
+      batchAxes.follow(op, result);
     }
     operands.stream()
         .filter(batchSources::containsKey)
@@ -136,6 +139,10 @@ final class Emitter {
 
   boolean dependsOnInput(Value value) {
     return fromInput.contains(value);
+  }
+
+  BatchAxes batchAxes() {
+    return batchAxes;
   }
 
   Optional<Value> batchSource(Value value) {

@@ -11,7 +11,6 @@ import io.repqc.ir.op.Constant;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.Parameter;
 import io.repqc.ir.op.Reshape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -219,17 +218,9 @@ public final class OnnxNode {
     return emitter().batchSource(value);
   }
 
-  /**
-   * {@code x} under other dimensions, all of them known. Where x depends on an input its leading
-   * dimension is left to follow from the others, since that is where the batch goes.
-   */
+  /** {@code x} under other dimensions, all of them known but for where the batch goes. */
   public Value reshape(String suffix, Value x, List<Integer> dims) {
-    List<Integer> open = new ArrayList<>(dims);
-    boolean determined = dims.stream().skip(1).allMatch(dim -> dim > 0);
-    if (!dims.isEmpty() && determined && dependsOnInput(x)) {
-      open.set(0, -1);
-    }
-    Reshape op = new Reshape(x, open);
+    Reshape op = new Reshape(x, emitter().batchAxes().open(x, dims));
     return suffix == null ? emit(op) : emit(suffix, op);
   }
 

@@ -104,6 +104,22 @@ final class BatchTest {
   }
 
   @Test
+  void reshapesABatchThatATransposeMoved() {
+    ModelFile file =
+        withOpenBatch()
+            .initializer("split", integers(2, 1, 1, 2))
+            .node("Transpose", "rows", node -> node.addAttribute(order(1L, 0L, 2L)), "x")
+            .node("Reshape", "apart", "rows", "split")
+            .node("Transpose", "y", node -> node.addAttribute(order(1L, 0L, 2L, 3L)), "apart");
+
+    assertEquals(THREE.reshape(Shape.of(3, 2, 1, 2)), atBatchThree(file));
+  }
+
+  private static AttributeProto order(Long... axes) {
+    return ModelFile.integers("perm", axes);
+  }
+
+  @Test
   void writesOverARowOfEach() {
     Tensor places = Tensor.i64(Shape.of(1, 1, 2, 3), 0, 1, 0, 0, 1, 1);
     ModelFile file =

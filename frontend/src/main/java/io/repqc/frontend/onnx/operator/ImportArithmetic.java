@@ -10,6 +10,8 @@ import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
 import io.repqc.ir.op.Cast;
+import io.repqc.ir.op.Unary;
+import io.repqc.ir.op.UnaryFunction;
 import java.util.Map;
 
 /** Arithmetic on two tensors or more, which broadcast. */
@@ -23,6 +25,7 @@ final class ImportArithmetic {
         entry("Max", OnnxImporter.single(node -> fold(node, BinaryFunction.MAX))),
         entry("Mean", OnnxImporter.single(ImportArithmetic::mean)),
         entry("Min", OnnxImporter.single(node -> fold(node, BinaryFunction.MIN))),
+        entry("Mod", OnnxImporter.single(ImportArithmetic::modulo)),
         entry("Mul", binary(BinaryFunction.MUL)),
         entry("Pow", OnnxImporter.single(ImportArithmetic::pow)),
         entry("Sub", binary(BinaryFunction.SUB)),
@@ -56,6 +59,38 @@ final class ImportArithmetic {
     Value count =
         node.constant("count", Tensor.scalar(node.input(0).elementType(), node.inputCount()));
     return node.emit(new Binary(BinaryFunction.DIV, sum, count));
+  }
+
+  /** With fmod the result has the sign of the dividend, otherwise that of the divisor. */
+  private static Value modulo(OnnxNode node) {
+    Value divisor = node.input(1);
+    Value quotient = node.emit("quotient", new Binary(BinaryFunction.DIV, node.input(0), divisor));
+    if (node.flag("fmod", false)) {
+      return node.emit(rest(node, node.input(0), truncated(node, quotient), divisor));
+    }
+    if (!divisor.elementType().isInteger()) {
+      throw node.problem("fmod is 0, which is for integers, not for %s", divisor);
+    }
+    Value rest = node.emit("rest", rest(node, node.input(0), quotient, divisor));
+    Value moved = node.emit("moved", new Binary(BinaryFunction.ADD, rest, divisor));
+    Value again = node.emit("again", new Binary(BinaryFunction.DIV, moved, divisor));
+    return node.emit(rest(node, moved, again, divisor));
+  }
+
+  private static Binary rest(OnnxNode node, Value dividend, Value quotient, Value divisor) {
+    Value product = node.emit("product", new Binary(BinaryFunction.MUL, quotient, divisor));
+    return new Binary(BinaryFunction.SUB, dividend, product);
+  }
+
+  /** Division of integers does so itself. */
+  private static Value truncated(OnnxNode node, Value quotient) {
+    if (quotient.elementType().isInteger()) {
+      return quotient;
+    }
+    Value size = node.emit("size", new Unary(UnaryFunction.ABS, quotient));
+    Value whole = node.emit("whole", new Unary(UnaryFunction.FLOOR, size));
+    Value sign = node.emit("sign", new Unary(UnaryFunction.SIGN, quotient));
+    return node.emit("truncated", new Binary(BinaryFunction.MUL, whole, sign));
   }
 
   /** The result has the type of the base, whatever the type of the exponent. */

@@ -45,6 +45,21 @@ final class ImportElementwiseTest {
   }
 
   @Test
+  void theRestOfADivisionHasOneSignOrTheOther() {
+    Tensor dividends = Tensor.i64(Shape.of(4), 7, -7, 7, -7);
+    Tensor divisors = Tensor.i64(Shape.of(4), 3, 3, -3, -3);
+    Tensor floats = Tensor.f32(Shape.of(2), 5.5f, -5.5f);
+    Tensor two = Tensor.f32(Shape.SCALAR, 2);
+
+    new OneNode(13, "Mod").input(dividends).input(divisors).gives(1, 2, -2, -1);
+    new OneNode(13, "Mod").input(dividends).input(divisors).with("fmod", 1).gives(1, -1, 1, -1);
+    new OneNode(13, "Mod").input(floats).constant(two).with("fmod", 1).gives(1.5, -1.5);
+    assertEquals(
+        "fmod is 0, which is for integers, not for %x1 : f32[]",
+        new OneNode(13, "Mod").input(floats).constant(two).problem());
+  }
+
+  @Test
   void joinsAnyNumberOfInputs() {
     new OneNode(13, "Mean")
         .input(SQUARE)
