@@ -74,6 +74,10 @@ final class SequencesTest {
             + " them to add up to 5",
         part(Tensor.i64(Shape.of(2), 3, 3), 0).problem());
     assertEquals(
+        "model.onnx: node \"make_parts\" (SplitToSequence): 5 elements in parts of 0, expected at"
+            + " most 4096 parts",
+        part(Tensor.i64(Shape.SCALAR, 0), 0).problem());
+    assertEquals(
         "model.onnx: node \"make_y\" (SequenceAt): input 0 is %x : f32[2,5], expected a sequence",
         new ModelFile()
             .input("x", X.type())

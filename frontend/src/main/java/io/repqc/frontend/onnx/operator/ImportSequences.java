@@ -6,13 +6,15 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Slice;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** A value split into a sequence, and parts of that, as PyTorch's newer exporter writes a split. */
 final class ImportSequences {
+  private static final int MOST_PARTS = 4096;
+
   private ImportSequences() {}
 
   static Map<String, OnnxImporter> rows() {
@@ -38,23 +40,24 @@ final class ImportSequences {
 
   /** As given; or parts of one size, of which the last may be smaller; or one element each. */
   private static List<Integer> sizes(OnnxNode node, int size) {
-    if (!node.has(1)) {
-      return Collections.nCopies(size, 1);
+    Optional<Tensor> split =
+        node.has(1) ? Optional.of(node.constant(1, "the sizes of the parts")) : Optional.empty();
+    if (split.isPresent() && split.get().type().rank() > 0) {
+      List<Integer> sizes = MovedAttribute.integers(split.get());
+      if (sizes.stream().anyMatch(count -> count < 0)
+          || sizes.stream().mapToLong(Integer::longValue).sum() != size) {
+        throw node.problem("the parts have sizes %s, expected them to add up to %d", sizes, size);
+      }
+      return sizes;
     }
-    Tensor split = node.constant(1, "the sizes of the parts");
-    List<Integer> given = MovedAttribute.integers(split);
-    int part = given.isEmpty() ? 0 : given.get(0);
-    List<Integer> sizes =
-        split.type().rank() > 0 || part < 1
-            ? given
-            : IntStream.range(0, (size + part - 1) / part)
-                .mapToObj(i -> Math.min(part, size - i * part))
-                .toList();
-    if (sizes.stream().anyMatch(count -> count < 0)
-        || sizes.stream().mapToLong(Integer::longValue).sum() != size) {
-      throw node.problem("the parts have sizes %s, expected them to add up to %d", sizes, size);
+    long part = split.map(tensor -> tensor.integer(0)).orElse(1L);
+    if (part < 1 || (size - 1) / part >= MOST_PARTS) {
+      throw node.problem(
+          "%d elements in parts of %d, expected at most %d parts", size, part, MOST_PARTS);
     }
-    return sizes;
+    return LongStream.iterate(0, start -> start < size, start -> start + part)
+        .mapToObj(start -> (int) Math.min(part, size - start))
+        .toList();
   }
 
   private static Value without(OnnxNode node, Value part, int axis) {
