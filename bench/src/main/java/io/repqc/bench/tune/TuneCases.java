@@ -25,8 +25,8 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
   /** No network has more than all right. */
   private static final double HIGHEST = 100;
 
-  /** By Adam. */
-  private static final double RATE_FOR_IMAGES = 0.0005;
+  /** By Adam; a run takes seconds, so that each method tries them all. */
+  private static final List<Double> RATES_FOR_IMAGES = List.of(0.0005, 0.001, 0.0002, 0.0001);
 
   /** Also where one seed gave another order of the methods than elsewhere. */
   private static final Map<String, List<String>> SEEDED =
@@ -62,7 +62,7 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
       BITS.forEach(bits -> chosen(network, bits, 1).forEach(cases::add));
     }
     for (String bits : List.of("W8A8", "W4A4")) {
-      methods().map(m -> new TuneCase(IMAGES, bits, m, 1, RATE_FOR_IMAGES)).forEach(cases::add);
+      methods().forEach(method -> images(bits, method).forEach(cases::add));
     }
     cases.addAll(ASIDE);
     SEEDED.keySet().stream()
@@ -83,6 +83,12 @@ record TuneCases(Function<TuneCase, OptionalDouble> scores) {
 
   private static Stream<TuneMethod> methods() {
     return Stream.of(TuneMethod.values());
+  }
+
+  private static Stream<TuneCase> images(String bits, TuneMethod method) {
+    return RATES_FOR_IMAGES.stream()
+        .limit(method.isTrained() ? RATES_FOR_IMAGES.size() : 1)
+        .map(rate -> new TuneCase(IMAGES, bits, method, 1, rate));
   }
 
   /** At the rate that the grid chose, for the methods of which it is known. */

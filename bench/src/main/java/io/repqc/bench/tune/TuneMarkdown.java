@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public final class TuneMarkdown {
   private static final List<String> NETWORKS =
       List.of("repvgg_cifar", "acnet_cifar", "dbb_cifar", "mobileone_cifar", "ecbsr_x2");
-  private static final List<Double> RATES = List.of(0.003, 0.01, 0.03, 0.0005);
+  private static final List<Double> RATES =
+      List.of(0.003, 0.01, 0.03, 0.0005, 0.001, 0.0002, 0.0001);
   private static final int MOST_SEEDS = 3;
   private static final int FLOAT = 6;
   private static final int TIME = 11;

@@ -1,6 +1,7 @@
 package io.repqc.frontend.onnx;
 
 import io.repqc.ir.Value;
+import io.repqc.ir.op.Expand;
 import io.repqc.ir.op.Gather;
 import io.repqc.ir.op.Op;
 import io.repqc.ir.op.OpSchema;
@@ -46,6 +47,9 @@ final class BatchAxes {
     }
     if (op instanceof Reshape reshape) {
       return reshape.dims().indexOf(-1);
+    }
+    if (op instanceof Expand expand && expand.dims().contains(0)) {
+      return expand.dims().indexOf(0);
     }
     if (op instanceof Reduce reduce) {
       boolean isGone = reduce.axes().contains(axis);
