@@ -1,6 +1,7 @@
 package io.repqc.codegen.lower;
 
 import io.repqc.codegen.Settings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,23 @@ final class Moves {
   /** Loops over a view in the order in which its elements lie. */
   static Axes axes(View view, Map<String, List<Integer>> strides) {
     return new Axes(view.shape(), order(view), strides);
+  }
+
+  /**
+   * Loops over neighbours in one view, and outside of that in the order in which elements lie in
+   * another, which goes through the cache once then.
+   */
+  static Axes axes(View inner, View outer, Map<String, List<Integer>> strides) {
+    List<Integer> order = new ArrayList<>(order(outer));
+    order(inner).stream()
+        .filter(axis -> inner.shape().dim(axis) != 1)
+        .reduce((before, last) -> last)
+        .ifPresent(
+            last -> {
+              order.remove(last);
+              order.add(last);
+            });
+    return new Axes(inner.shape(), order, strides);
   }
 
   /** The axes of a view, the one with the longest steps first. */

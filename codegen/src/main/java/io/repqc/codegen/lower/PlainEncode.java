@@ -24,7 +24,7 @@ public final class PlainEncode implements Kernel {
     View y = code.view(layer.result());
     Levels to = encode.to();
     Settings settings =
-        Moves.axes(x, Map.of("x", x.strides(), "y", y.strides()))
+        Moves.axes(x, y, Map.of("x", x.strides(), "y", y.strides()))
             .in(Settings.of("encode"))
             .with("scale", to.scale())
             .with("lowest", to.minimum() - to.zeroPoint())

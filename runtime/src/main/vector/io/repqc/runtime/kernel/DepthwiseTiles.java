@@ -4,20 +4,24 @@ import jdk.incubator.vector.FloatVector;
 
 /** Sums over the taps of some pixels, in a vector of channels. */
 final class DepthwiseTiles {
+  /** As many as one loop sums. */
+  static final int PIXELS = 6;
+
   private static final int N = Vectors.COUNT;
 
   private DepthwiseTiles() {}
 
   static void six(
-      float[] x,
-      int[] at,
+      Strip strip,
       int first,
+      float[] x,
       int channel,
       int[] places,
       float[] weights,
-      int weightsAt,
-      float[] sums,
-      int sumsAt) {
+      int weightsAt) {
+    int[] at = strip.x;
+    float[] sums = strip.sums;
+    int sumsAt = first * N;
     int a = at[first] + channel;
     int b = at[first + 1] + channel;
     int c = at[first + 2] + channel;

@@ -12,46 +12,68 @@ public final class EncodeVector {
 
   public static void run(Encode s, float[] numbers, int numbersAt, float[] levels, int levelsAt) {
     int count = Axes.last(s.sizes());
-    int step = Axes.last(s.y());
     if (Axes.last(s.x()) != 1 || count < LANES) {
       s.run(numbers, numbersAt, levels, levelsAt);
       return;
     }
-    float[] row = new float[count];
+    int step = Axes.last(s.y());
+    int rowAxis = s.sizes().length - 2;
+    int rowStep = s.y()[rowAxis];
+    int rows = rowStep < step ? s.sizes()[rowAxis] : 1;
+    float[] encoded = new float[rows * count];
     int[] index = new int[s.sizes().length];
     do {
-      int to = levelsAt + Axes.distance(index, s.y());
-      encode(s, numbers, numbersAt + Axes.distance(index, s.x()), row);
-      for (int i = 0; i < count; i++) {
-        levels[to + i * step] = row[i];
+      int from = numbersAt + Axes.distance(index, s.x());
+      for (int row = 0; row < rows; row++) {
+        encode(s, numbers, from + row * s.x()[rowAxis], encoded, row * count, count);
       }
-    } while (Axes.nextRun(s.sizes(), index));
+      spread(encoded, rows, count, levels, levelsAt + Axes.distance(index, s.y()), rowStep, step);
+    } while (Axes.nextAlong(s.sizes(), index, rows == 1 ? rowAxis : rowAxis - 1));
   }
 
-  private static void encode(Encode s, float[] numbers, int from, float[] row) {
+  private static void spread(
+      float[] encoded, int rows, int count, float[] levels, int at, int rowStep, int step) {
+    if (rows == 3 && rowStep == 1 && step == 3) {
+      for (int i = 0; i < count; i++) {
+        levels[at + 3 * i] = encoded[i];
+        levels[at + 3 * i + 1] = encoded[count + i];
+        levels[at + 3 * i + 2] = encoded[2 * count + i];
+      }
+      return;
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < count; i++) {
+        levels[at + row * rowStep + i * step] = encoded[row * count + i];
+      }
+    }
+  }
+
+  private static void encode(
+      Encode s, float[] numbers, int from, float[] levels, int to, int count) {
     if (ROWS.isWon()) {
-      encodeInVectors(s, numbers, from, row);
+      encodeInVectors(s, numbers, from, levels, to, count);
       return;
     }
     boolean inVectors = ROWS.isForVectors();
     long start = System.nanoTime();
     if (inVectors) {
-      encodeInVectors(s, numbers, from, row);
+      encodeInVectors(s, numbers, from, levels, to, count);
     } else {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = s.level(numbers[from + i]);
+      for (int i = 0; i < count; i++) {
+        levels[to + i] = s.level(numbers[from + i]);
       }
     }
-    ROWS.add(inVectors, System.nanoTime() - start, row.length);
+    ROWS.add(inVectors, System.nanoTime() - start, count);
   }
 
   /** The last vector begins where it ends with the row. */
-  private static void encodeInVectors(Encode s, float[] numbers, int from, float[] row) {
-    int last = row.length - LANES;
+  private static void encodeInVectors(
+      Encode s, float[] numbers, int from, float[] levels, int to, int count) {
+    int last = count - LANES;
     for (int i = 0; i < last; i += LANES) {
-      levels(s, Vectors.floats(numbers, from + i)).intoArray(row, i);
+      levels(s, Vectors.floats(numbers, from + i)).intoArray(levels, to + i);
     }
-    levels(s, Vectors.floats(numbers, from + last)).intoArray(row, last);
+    levels(s, Vectors.floats(numbers, from + last)).intoArray(levels, to + last);
   }
 
   /** What is not a number becomes the lowest. */

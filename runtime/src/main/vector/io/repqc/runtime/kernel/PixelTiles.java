@@ -3,35 +3,44 @@ package io.repqc.runtime.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds products to sums of some pixels, each with two vectors of channels. A method has one loop,
- * and what it sums lies in memory before and after, since that is how the JVM keeps it in registers
- * in between.
+ * Adds products to sums of the pixels of a strip from {@code first} on. A method has one loop, and
+ * what it sums lies in memory before and after, since that is how the JVM keeps it in registers in
+ * between.
  */
 final class PixelTiles {
   private static final int N = Vectors.COUNT;
 
+  /** Up to version 17, the JVM does not keep more sums in the registers of short vectors. */
+  static final int MOST = N < 16 && Runtime.version().feature() <= 17 ? 5 : 6;
+
+  /** As many pixels as are summed at once in one vector of channels. */
+  static final int NARROW = 8;
+
   private PixelTiles() {}
 
+  /** Six pixels, each with two vectors of channels. */
   static void six(
-      float[] x, int[] at, int from, int count, float[] weights, int weightsAt, float[] sums) {
-    int a = at[0] + from;
-    int b = at[1] + from;
-    int c = at[2] + from;
-    int d = at[3] + from;
-    int e = at[4] + from;
-    int f = at[5] + from;
-    FloatVector a0 = Vectors.floats(sums, 0);
-    FloatVector a1 = Vectors.floats(sums, 1 * N);
-    FloatVector b0 = Vectors.floats(sums, 2 * N);
-    FloatVector b1 = Vectors.floats(sums, 3 * N);
-    FloatVector c0 = Vectors.floats(sums, 4 * N);
-    FloatVector c1 = Vectors.floats(sums, 5 * N);
-    FloatVector d0 = Vectors.floats(sums, 6 * N);
-    FloatVector d1 = Vectors.floats(sums, 7 * N);
-    FloatVector e0 = Vectors.floats(sums, 8 * N);
-    FloatVector e1 = Vectors.floats(sums, 9 * N);
-    FloatVector f0 = Vectors.floats(sums, 10 * N);
-    FloatVector f1 = Vectors.floats(sums, 11 * N);
+      Strip strip, int first, float[] x, int from, int count, float[] weights, int weightsAt) {
+    int a = strip.x[first] + from;
+    int b = strip.x[first + 1] + from;
+    int c = strip.x[first + 2] + from;
+    int d = strip.x[first + 3] + from;
+    int e = strip.x[first + 4] + from;
+    int f = strip.x[first + 5] + from;
+    float[] sums = strip.sums;
+    int at = first * 2 * N;
+    FloatVector a0 = Vectors.floats(sums, at);
+    FloatVector a1 = Vectors.floats(sums, at + N);
+    FloatVector b0 = Vectors.floats(sums, at + 2 * N);
+    FloatVector b1 = Vectors.floats(sums, at + 3 * N);
+    FloatVector c0 = Vectors.floats(sums, at + 4 * N);
+    FloatVector c1 = Vectors.floats(sums, at + 5 * N);
+    FloatVector d0 = Vectors.floats(sums, at + 6 * N);
+    FloatVector d1 = Vectors.floats(sums, at + 7 * N);
+    FloatVector e0 = Vectors.floats(sums, at + 8 * N);
+    FloatVector e1 = Vectors.floats(sums, at + 9 * N);
+    FloatVector f0 = Vectors.floats(sums, at + 10 * N);
+    FloatVector f1 = Vectors.floats(sums, at + 11 * N);
     for (int k = 0; k < count; k++) {
       FloatVector w0 = Vectors.floats(weights, weightsAt + 2 * N * k);
       FloatVector w1 = Vectors.floats(weights, weightsAt + 2 * N * k + N);
@@ -54,37 +63,40 @@ final class PixelTiles {
       f0 = Vectors.plusProduct(f0, fx, w0);
       f1 = Vectors.plusProduct(f1, fx, w1);
     }
-    a0.intoArray(sums, 0);
-    a1.intoArray(sums, 1 * N);
-    b0.intoArray(sums, 2 * N);
-    b1.intoArray(sums, 3 * N);
-    c0.intoArray(sums, 4 * N);
-    c1.intoArray(sums, 5 * N);
-    d0.intoArray(sums, 6 * N);
-    d1.intoArray(sums, 7 * N);
-    e0.intoArray(sums, 8 * N);
-    e1.intoArray(sums, 9 * N);
-    f0.intoArray(sums, 10 * N);
-    f1.intoArray(sums, 11 * N);
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + N);
+    b0.intoArray(sums, at + 2 * N);
+    b1.intoArray(sums, at + 3 * N);
+    c0.intoArray(sums, at + 4 * N);
+    c1.intoArray(sums, at + 5 * N);
+    d0.intoArray(sums, at + 6 * N);
+    d1.intoArray(sums, at + 7 * N);
+    e0.intoArray(sums, at + 8 * N);
+    e1.intoArray(sums, at + 9 * N);
+    f0.intoArray(sums, at + 10 * N);
+    f1.intoArray(sums, at + 11 * N);
   }
 
+  /** Five of them. */
   static void five(
-      float[] x, int[] at, int from, int count, float[] weights, int weightsAt, float[] sums) {
-    int a = at[0] + from;
-    int b = at[1] + from;
-    int c = at[2] + from;
-    int d = at[3] + from;
-    int e = at[4] + from;
-    FloatVector a0 = Vectors.floats(sums, 0);
-    FloatVector a1 = Vectors.floats(sums, 1 * N);
-    FloatVector b0 = Vectors.floats(sums, 2 * N);
-    FloatVector b1 = Vectors.floats(sums, 3 * N);
-    FloatVector c0 = Vectors.floats(sums, 4 * N);
-    FloatVector c1 = Vectors.floats(sums, 5 * N);
-    FloatVector d0 = Vectors.floats(sums, 6 * N);
-    FloatVector d1 = Vectors.floats(sums, 7 * N);
-    FloatVector e0 = Vectors.floats(sums, 8 * N);
-    FloatVector e1 = Vectors.floats(sums, 9 * N);
+      Strip strip, int first, float[] x, int from, int count, float[] weights, int weightsAt) {
+    int a = strip.x[first] + from;
+    int b = strip.x[first + 1] + from;
+    int c = strip.x[first + 2] + from;
+    int d = strip.x[first + 3] + from;
+    int e = strip.x[first + 4] + from;
+    float[] sums = strip.sums;
+    int at = first * 2 * N;
+    FloatVector a0 = Vectors.floats(sums, at);
+    FloatVector a1 = Vectors.floats(sums, at + N);
+    FloatVector b0 = Vectors.floats(sums, at + 2 * N);
+    FloatVector b1 = Vectors.floats(sums, at + 3 * N);
+    FloatVector c0 = Vectors.floats(sums, at + 4 * N);
+    FloatVector c1 = Vectors.floats(sums, at + 5 * N);
+    FloatVector d0 = Vectors.floats(sums, at + 6 * N);
+    FloatVector d1 = Vectors.floats(sums, at + 7 * N);
+    FloatVector e0 = Vectors.floats(sums, at + 8 * N);
+    FloatVector e1 = Vectors.floats(sums, at + 9 * N);
     for (int k = 0; k < count; k++) {
       FloatVector w0 = Vectors.floats(weights, weightsAt + 2 * N * k);
       FloatVector w1 = Vectors.floats(weights, weightsAt + 2 * N * k + N);
@@ -104,32 +116,35 @@ final class PixelTiles {
       e0 = Vectors.plusProduct(e0, ex, w0);
       e1 = Vectors.plusProduct(e1, ex, w1);
     }
-    a0.intoArray(sums, 0);
-    a1.intoArray(sums, 1 * N);
-    b0.intoArray(sums, 2 * N);
-    b1.intoArray(sums, 3 * N);
-    c0.intoArray(sums, 4 * N);
-    c1.intoArray(sums, 5 * N);
-    d0.intoArray(sums, 6 * N);
-    d1.intoArray(sums, 7 * N);
-    e0.intoArray(sums, 8 * N);
-    e1.intoArray(sums, 9 * N);
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + N);
+    b0.intoArray(sums, at + 2 * N);
+    b1.intoArray(sums, at + 3 * N);
+    c0.intoArray(sums, at + 4 * N);
+    c1.intoArray(sums, at + 5 * N);
+    d0.intoArray(sums, at + 6 * N);
+    d1.intoArray(sums, at + 7 * N);
+    e0.intoArray(sums, at + 8 * N);
+    e1.intoArray(sums, at + 9 * N);
   }
 
+  /** Four of them. */
   static void four(
-      float[] x, int[] at, int from, int count, float[] weights, int weightsAt, float[] sums) {
-    int a = at[0] + from;
-    int b = at[1] + from;
-    int c = at[2] + from;
-    int d = at[3] + from;
-    FloatVector a0 = Vectors.floats(sums, 0);
-    FloatVector a1 = Vectors.floats(sums, 1 * N);
-    FloatVector b0 = Vectors.floats(sums, 2 * N);
-    FloatVector b1 = Vectors.floats(sums, 3 * N);
-    FloatVector c0 = Vectors.floats(sums, 4 * N);
-    FloatVector c1 = Vectors.floats(sums, 5 * N);
-    FloatVector d0 = Vectors.floats(sums, 6 * N);
-    FloatVector d1 = Vectors.floats(sums, 7 * N);
+      Strip strip, int first, float[] x, int from, int count, float[] weights, int weightsAt) {
+    int a = strip.x[first] + from;
+    int b = strip.x[first + 1] + from;
+    int c = strip.x[first + 2] + from;
+    int d = strip.x[first + 3] + from;
+    float[] sums = strip.sums;
+    int at = first * 2 * N;
+    FloatVector a0 = Vectors.floats(sums, at);
+    FloatVector a1 = Vectors.floats(sums, at + N);
+    FloatVector b0 = Vectors.floats(sums, at + 2 * N);
+    FloatVector b1 = Vectors.floats(sums, at + 3 * N);
+    FloatVector c0 = Vectors.floats(sums, at + 4 * N);
+    FloatVector c1 = Vectors.floats(sums, at + 5 * N);
+    FloatVector d0 = Vectors.floats(sums, at + 6 * N);
+    FloatVector d1 = Vectors.floats(sums, at + 7 * N);
     for (int k = 0; k < count; k++) {
       FloatVector w0 = Vectors.floats(weights, weightsAt + 2 * N * k);
       FloatVector w1 = Vectors.floats(weights, weightsAt + 2 * N * k + N);
@@ -146,19 +161,63 @@ final class PixelTiles {
       d0 = Vectors.plusProduct(d0, dx, w0);
       d1 = Vectors.plusProduct(d1, dx, w1);
     }
-    a0.intoArray(sums, 0);
-    a1.intoArray(sums, 1 * N);
-    b0.intoArray(sums, 2 * N);
-    b1.intoArray(sums, 3 * N);
-    c0.intoArray(sums, 4 * N);
-    c1.intoArray(sums, 5 * N);
-    d0.intoArray(sums, 6 * N);
-    d1.intoArray(sums, 7 * N);
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + N);
+    b0.intoArray(sums, at + 2 * N);
+    b1.intoArray(sums, at + 3 * N);
+    c0.intoArray(sums, at + 4 * N);
+    c1.intoArray(sums, at + 5 * N);
+    d0.intoArray(sums, at + 6 * N);
+    d1.intoArray(sums, at + 7 * N);
+  }
+
+  /** Eight pixels, each with one vector of channels. */
+  static void eightNarrow(
+      Strip strip, int first, float[] x, int from, int count, float[] weights, int weightsAt) {
+    int a = strip.x[first] + from;
+    int b = strip.x[first + 1] + from;
+    int c = strip.x[first + 2] + from;
+    int d = strip.x[first + 3] + from;
+    int e = strip.x[first + 4] + from;
+    int f = strip.x[first + 5] + from;
+    int g = strip.x[first + 6] + from;
+    int h = strip.x[first + 7] + from;
+    float[] sums = strip.sums;
+    int at = first * N;
+    FloatVector a0 = Vectors.floats(sums, at);
+    FloatVector b0 = Vectors.floats(sums, at + N);
+    FloatVector c0 = Vectors.floats(sums, at + 2 * N);
+    FloatVector d0 = Vectors.floats(sums, at + 3 * N);
+    FloatVector e0 = Vectors.floats(sums, at + 4 * N);
+    FloatVector f0 = Vectors.floats(sums, at + 5 * N);
+    FloatVector g0 = Vectors.floats(sums, at + 6 * N);
+    FloatVector h0 = Vectors.floats(sums, at + 7 * N);
+    for (int k = 0; k < count; k++) {
+      FloatVector w = Vectors.floats(weights, weightsAt + N * k);
+      a0 = Vectors.plusProduct(a0, Vectors.all(x[a + k]), w);
+      b0 = Vectors.plusProduct(b0, Vectors.all(x[b + k]), w);
+      c0 = Vectors.plusProduct(c0, Vectors.all(x[c + k]), w);
+      d0 = Vectors.plusProduct(d0, Vectors.all(x[d + k]), w);
+      e0 = Vectors.plusProduct(e0, Vectors.all(x[e + k]), w);
+      f0 = Vectors.plusProduct(f0, Vectors.all(x[f + k]), w);
+      g0 = Vectors.plusProduct(g0, Vectors.all(x[g + k]), w);
+      h0 = Vectors.plusProduct(h0, Vectors.all(x[h + k]), w);
+    }
+    a0.intoArray(sums, at);
+    b0.intoArray(sums, at + N);
+    c0.intoArray(sums, at + 2 * N);
+    d0.intoArray(sums, at + 3 * N);
+    e0.intoArray(sums, at + 4 * N);
+    f0.intoArray(sums, at + 5 * N);
+    g0.intoArray(sums, at + 6 * N);
+    h0.intoArray(sums, at + 7 * N);
   }
 
   /** One pixel, with weights 16 apart as they are stored, whose sums are split. */
   static void one(
-      float[] x, int at, int count, byte[] weights, int first, int second, float[] sums) {
+      Strip strip, float[] x, int from, int count, byte[] weights, int first, int second) {
+    int at = strip.x[0] + from;
+    float[] sums = strip.sums;
     FloatVector a0 = Vectors.floats(sums, 0);
     FloatVector a1 = Vectors.floats(sums, N);
     FloatVector b0 = Vectors.all(0);

@@ -3,23 +3,29 @@ package io.repqc.runtime.kernel;
 /** What kernels for vectors do without them, as long as the JVM has not compiled those. */
 final class PlainTiles {
   private static final int LANES = Vectors.COUNT;
-  private static final int WIDTH = 2 * LANES;
   private static final int BLOCK = TileConvolution.BLOCK;
 
   private PlainTiles() {}
 
-  /** Adds products to the sums of one pixel, whose channels fill two vectors. */
+  /** Adds products to the sums of one pixel, whose channels fill one vector or two. */
   static void add(
-      float[] x, int at, int count, float[] weights, int weightsAt, float[] sums, int sumsAt) {
+      float[] x,
+      int at,
+      int count,
+      float[] weights,
+      int weightsAt,
+      float[] sums,
+      int sumsAt,
+      int width) {
     for (int k = 0; k < count; k++) {
       float level = x[at + k];
-      for (int i = 0; i < WIDTH; i++) {
-        sums[sumsAt + i] += level * weights[weightsAt + k * WIDTH + i];
+      for (int i = 0; i < width; i++) {
+        sums[sumsAt + i] += level * weights[weightsAt + k * width + i];
       }
     }
   }
 
-  /** The same for one vector, with weights as they are stored. */
+  /** The same of one vector, with weights as they are stored. */
   static void add(
       float[] x, int at, int count, byte[] weights, int weightsAt, float[] sums, int sumsAt) {
     for (int k = 0; k < count; k++) {
