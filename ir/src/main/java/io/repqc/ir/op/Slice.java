@@ -21,6 +21,15 @@ public record Slice(
     steps = List.copyOf(steps);
   }
 
+  /** Neighbours along one axis. */
+  public static Slice along(Value x, int axis, int start, int count) {
+    return along(x, axis, start, count, 1);
+  }
+
+  public static Slice along(Value x, int axis, int start, int count, int step) {
+    return new Slice(x, List.of(axis), List.of(start), List.of(count), List.of(step));
+  }
+
   @Override
   public TensorType inferType() {
     Checks.areAxes("slice", axes, x.shape().rank());

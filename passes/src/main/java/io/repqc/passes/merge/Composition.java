@@ -226,12 +226,8 @@ final class Composition {
   AffineForm channels(AffineForm form, int start, int count, int step) {
     AffineForm whole = ungrouped(form);
     return whole.with(
-        expressions.of(rows(whole.kernel(), start, count, step)),
-        expressions.of(rows(whole.bias(), start, count, step)));
-  }
-
-  private static Slice rows(Value value, int start, int count, int step) {
-    return new Slice(value, List.of(0), List.of(start), List.of(count), List.of(step));
+        expressions.of(Slice.along(whole.kernel(), 0, start, count, step)),
+        expressions.of(Slice.along(whole.bias(), 0, start, count, step)));
   }
 
   private AffineForm ungrouped(AffineForm form) {

@@ -109,9 +109,7 @@ public final class TrimBorders implements Rule {
     private Value part(Value x, int first, int last) {
       return first == 0 && last == x.type().dim(axis)
           ? x
-          : context.named(
-              x.name(),
-              new Slice(x, List.of(axis), List.of(first), List.of(last - first), List.of(1)));
+          : context.named(x.name(), Slice.along(x, axis, first, last - first));
     }
 
     private List<Integer> with(List<Integer> numbers, int number) {

@@ -173,7 +173,7 @@ final class Sketch {
   }
 
   Value slice(Value x, int axis, int start, int count) {
-    return of(new Slice(x, List.of(axis), List.of(start), List.of(count), List.of(1)));
+    return of(Slice.along(x, axis, start, count));
   }
 
   Value concat(int axis, Value... parts) {

@@ -5,7 +5,6 @@ import io.repqc.ir.op.PadMode;
 import io.repqc.ir.op.Slice;
 import io.repqc.ir.op.Unary;
 import io.repqc.ir.op.UnaryFunction;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** Linear blocks that nobody has published: what merges is the algebra, not a list. */
@@ -67,7 +66,7 @@ enum UnpublishedBlock implements Block {
     @Override
     public Value on(Sketch s, Value x, Place place) {
       Value wide = s.add(threes(s, x, place), ones(s, x, place));
-      return s.of(new Slice(wide, List.of(1), List.of(3), List.of(2), List.of(-2)));
+      return s.of(Slice.along(wide, 1, 3, 2, -2));
     }
   },
   DILATED(place -> true) {

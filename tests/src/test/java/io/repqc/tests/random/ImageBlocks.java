@@ -176,8 +176,8 @@ record ImageBlocks(FloatSketch net) {
     if (half == 0) {
       return layer(x, 6, 3, 1);
     }
-    Value left = net.add(new Slice(x, List.of(1), List.of(0), List.of(half), List.of(1)));
-    Value right = net.add(new Slice(x, List.of(1), List.of(half), List.of(half), List.of(1)));
+    Value left = net.add(Slice.along(x, 1, 0, half));
+    Value right = net.add(Slice.along(x, 1, half, half));
     Value both = net.concat(1, left, layer(right, half, 3, 1));
     int rows = both.type().dim(2);
     int columns = both.type().dim(3);

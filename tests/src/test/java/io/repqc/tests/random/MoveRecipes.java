@@ -136,7 +136,7 @@ final class MoveRecipes {
     int size = x.type().dim(axis);
     int count = net.chance().between(1, size);
     int start = net.chance().between(0, size - count);
-    return net.add(new Slice(x, List.of(axis), List.of(start), List.of(count), List.of(1)));
+    return net.add(Slice.along(x, axis, start, count));
   }
 
   private static Value other(IntegerSketch net, Value x, int axis) {

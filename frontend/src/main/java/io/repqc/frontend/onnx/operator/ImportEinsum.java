@@ -87,8 +87,7 @@ final class ImportEinsum {
     order.addAll(List.of(first, second));
     dims.add(size * size);
     Value square = node.reshape("square", node.emit("pairs", new Transpose(x.value, order)), dims);
-    Slice diagonal =
-        new Slice(square, List.of(labels.length()), List.of(0), List.of(size), List.of(size + 1));
+    Slice diagonal = Slice.along(square, labels.length(), 0, size, size + 1);
     labels.append(x.labels.charAt(first));
     return new Labelled(node.emit("diagonal", diagonal), labels.toString());
   }

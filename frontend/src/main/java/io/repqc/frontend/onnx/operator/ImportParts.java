@@ -89,8 +89,7 @@ final class ImportParts {
     List<Value> parts = new ArrayList<>();
     int start = 0;
     for (int part = 0; part < sizes.size(); part++) {
-      List<Integer> count = List.of(sizes.get(part));
-      Slice slice = new Slice(x, List.of(axis), List.of(start), count, List.of(1));
+      Slice slice = Slice.along(x, axis, start, sizes.get(part));
       parts.add(node.wants(part) ? node.emitOutput(part, slice) : null);
       start += sizes.get(part);
     }

@@ -113,9 +113,6 @@ final class ImportScatter {
   }
 
   private static Value cut(OnnxNode node, String suffix, Value x, Range range) {
-    return node.emit(
-        suffix,
-        new Slice(
-            x, List.of(range.axis()), List.of(range.start()), List.of(range.count()), List.of(1)));
+    return node.emit(suffix, Slice.along(x, range.axis(), range.start(), range.count()));
   }
 }

@@ -30,8 +30,7 @@ final class ImportSequences {
     List<Value> parts = new ArrayList<>();
     int start = 0;
     for (int size : sizes(node, x.type().dim(axis))) {
-      Slice slice = new Slice(x, List.of(axis), List.of(start), List.of(size), List.of(1));
-      Value part = node.emit("part" + parts.size(), slice);
+      Value part = node.emit("part" + parts.size(), Slice.along(x, axis, start, size));
       parts.add(keepsAxis ? part : without(node, part, axis));
       start += size;
     }

@@ -80,7 +80,7 @@ final class ImportPartsTest {
                 .value()
                 .op());
 
-    assertEquals(new Slice(slice.x(), List.of(1), List.of(1), List.of(3), List.of(1)), slice);
+    assertEquals(Slice.along(slice.x(), 1, 1, 3), slice);
   }
 
   @Test
