@@ -6,6 +6,7 @@ import io.repqc.ir.TensorType;
 import io.repqc.ir.Value;
 import io.repqc.ir.op.Binary;
 import io.repqc.ir.op.BinaryFunction;
+import io.repqc.ir.op.Clamp;
 import io.repqc.ir.op.Convolution;
 import io.repqc.ir.op.Reduce;
 import io.repqc.ir.op.ReduceFunction;
@@ -51,8 +52,13 @@ final class Moments {
   Value variance(AffineForm form) {
     Value mean = taps(form, form.source());
     Value ofSquares = taps(form, squares.computeIfAbsent(form.source(), this::square));
-    Value variance = expressions.subtract(ofSquares, square(mean));
+    Value variance = positive(expressions.subtract(ofSquares, square(mean)));
     return kernels.dot(square(form.kernel()), variance, form.groups());
+  }
+
+  /** A tap that always reads the same number has a variance that rounding may take below zero. */
+  private Value positive(Value variance) {
+    return expressions.of(Clamp.relu(variance));
   }
 
   private Value square(Value value) {

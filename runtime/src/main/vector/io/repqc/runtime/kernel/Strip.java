@@ -33,8 +33,11 @@ final class Strip {
   private final Object y;
   private final int[] otherPlaces = new int[MOST];
   private final int[] yPlaces = new int[MOST];
-  private final int[] products = new int[sums.length];
   private final float[] others;
+
+  /** The sums as integers, where floats do not hold all of them. */
+  private int[] products;
+
   private int pixels;
   private int column;
   private int nextX;
@@ -83,7 +86,9 @@ final class Strip {
   /** Begins sums that are added to; {@code areCollected} where they become integers. */
   void clear(boolean areCollected, int width) {
     Arrays.fill(sums, 0, pixels * width, 0);
-    if (areCollected) {
+    if (areCollected && products == null) {
+      products = new int[sums.length];
+    } else if (areCollected) {
       Arrays.fill(products, 0, pixels * width, 0);
     }
   }
