@@ -31,6 +31,7 @@ public final class EncodeVector {
     } while (Axes.nextAlong(s.sizes(), index, rows == 1 ? rowAxis : rowAxis - 1));
   }
 
+  /** Three rows side by side, as the colours of images are, take one pass over the levels. */
   private static void spread(
       float[] encoded, int rows, int count, float[] levels, int at, int rowStep, int step) {
     if (rows == 3 && rowStep == 1 && step == 3) {

@@ -85,12 +85,11 @@ public final class TileConvolutionVector {
         int left = s.channels() - channel;
         place(block + channel % BLOCK, left, depth);
         for (int image = 0; image < s.images(); image++) {
-          int at = first + channel;
           strip.begin(
               xAt + image * s.xImage() + group * s.xGroup(),
               otherAt + image * s.otherImage(),
               yAt + image * s.yImage());
-          runImage(at, Math.min(left, width));
+          runImage(first + channel, Math.min(left, width));
         }
       }
     }
