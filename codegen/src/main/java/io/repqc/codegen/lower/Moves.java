@@ -26,7 +26,7 @@ final class Moves {
 
   /** Loops over a view in the order in which its elements lie. */
   static Axes axes(View view, Map<String, List<Integer>> strides) {
-    return new Axes(view.shape(), order(view), strides);
+    return axes(view, view, strides);
   }
 
   /**

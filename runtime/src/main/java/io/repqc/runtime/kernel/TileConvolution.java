@@ -35,7 +35,8 @@ public record TileConvolution(
     int otherColumn,
     int most,
     int floats,
-    Finish finish) {
+    Finish finish)
+    implements PixelSteps {
   static final int BLOCK = 16;
 
   /** {@code memory} is for the weights of a tile. */

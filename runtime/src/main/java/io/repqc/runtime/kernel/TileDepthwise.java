@@ -23,7 +23,8 @@ public record TileDepthwise(
     int otherColumn,
     int[] places,
     int floats,
-    Finish finish) {
+    Finish finish)
+    implements PixelSteps {
   static final int BLOCK = 16;
 
   /** {@code memory} is for the weights as floats. */

@@ -65,19 +65,23 @@ final class Strip {
   /** Moves on to the next pixels. */
   void next(int count) {
     pixels = count;
+    int columns = steps.columns();
+    int xColumn = steps.xColumn();
+    int otherColumn = steps.otherColumn();
+    int yColumn = steps.yColumn();
     for (int i = 0; i < count; i++) {
       x[i] = nextX;
       otherPlaces[i] = nextOther;
       yPlaces[i] = nextY;
-      nextX += steps.xColumn();
-      nextOther += steps.otherColumn();
-      nextY += steps.yColumn();
+      nextX += xColumn;
+      nextOther += otherColumn;
+      nextY += yColumn;
       column++;
-      if (column == steps.columns()) {
+      if (column == columns) {
         column = 0;
-        nextX += steps.xRow() - steps.columns() * steps.xColumn();
-        nextOther += steps.otherRow() - steps.columns() * steps.otherColumn();
-        nextY += steps.yRow() - steps.columns() * steps.yColumn();
+        nextX += steps.xRow() - columns * xColumn;
+        nextOther += steps.otherRow() - columns * otherColumn;
+        nextY += steps.yRow() - columns * yColumn;
       }
     }
     Arrays.fill(x, count, MOST, x[0]);

@@ -43,16 +43,7 @@ public final class TileConvolutionVector {
     this.weights = weights;
     this.memory = memory;
     this.memoryAt = memoryAt;
-    PixelSteps steps =
-        new PixelSteps(
-            s.columns(),
-            s.xRow(),
-            s.xColumn(),
-            s.otherRow(),
-            s.otherColumn(),
-            s.yRow(),
-            s.yColumn());
-    this.strip = new Strip(steps, s.finish(), with, other, y);
+    this.strip = new Strip(s, s.finish(), with, other, y);
   }
 
   public static void run(
