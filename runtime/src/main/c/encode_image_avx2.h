@@ -4,17 +4,23 @@
 #if X86
 enum { ENCODED = 32 };
 
-FOR_AVX2 INLINED __m256i encoded8(const struct encode *s, const float *x) {
-  __m256 steps = _mm256_div_ps(_mm256_loadu_ps(x), _mm256_set1_ps(s->scale));
+/* 8 numbers as steps; those from count on are not there. */
+FOR_AVX2 INLINED __m256i encoded8(const struct encode *s, const float *x, int32_t count) {
+  if (count <= 0) {
+    return _mm256_setzero_si256();
+  }
+  const __m256i there = _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  __m256 steps = count < 8 ? _mm256_maskload_ps(x, there) : _mm256_loadu_ps(x);
+  steps = _mm256_div_ps(steps, _mm256_set1_ps(s->scale));
   steps = _mm256_max_ps(steps, _mm256_set1_ps((float)s->lowest)); /* the least, where it is not a number */
   steps = _mm256_min_ps(steps, _mm256_set1_ps((float)s->highest));
   return _mm256_cvtps_epi32(steps);
 }
 
-FOR_AVX2 INLINED __m256i encoded32(const struct encode *s, const float *x) {
+FOR_AVX2 INLINED __m256i encoded32(const struct encode *s, const float *x, int32_t count) {
   __m256i zero = _mm256_set1_epi16((int16_t)s->zero);
-  __m256i one = _mm256_packs_epi32(encoded8(s, x), encoded8(s, x + 8));
-  __m256i two = _mm256_packs_epi32(encoded8(s, x + 16), encoded8(s, x + 24));
+  __m256i one = _mm256_packs_epi32(encoded8(s, x, count), encoded8(s, x + 8, count - 8));
+  __m256i two = _mm256_packs_epi32(encoded8(s, x + 16, count - 16), encoded8(s, x + 24, count - 24));
   one = _mm256_packus_epi16(_mm256_add_epi16(one, zero), _mm256_add_epi16(two, zero));
   return _mm256_permutevar8x32_epi32(one, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
 }
@@ -50,8 +56,8 @@ FOR_AVX2 INLINED void interleave3(level_t channels[][ENCODED], int32_t start, le
 }
 
 FOR_AVX2 INLINED void interleave(level_t levels[][ENCODED], int32_t channels, int32_t count, level_t *y) {
-  if (channels == 1 && count == ENCODED) {
-    memcpy(y, levels[0], ENCODED);
+  if (channels == 1) {
+    memcpy(y, levels[0], (size_t)count);
   } else if (channels == 3 && count == ENCODED) {
     interleave3(levels, 0, y);
     interleave3(levels, 16, y + 48);
@@ -64,24 +70,27 @@ FOR_AVX2 INLINED void interleave(level_t levels[][ENCODED], int32_t channels, in
   }
 }
 
-/* Up to four channels. */
-FOR_AVX2 static void encode_image_avx2(const struct encode_image *s, const float *x, level_t *y) {
+/* Neighbouring columns of all channels, of which there are four at most. */
+FOR_AVX2 INLINED void encode_columns(const struct encode_image *s, const float *x, int32_t count, level_t *y) {
   level_t levels[4][ENCODED];
+  for (int32_t channel = 0; channel < s->channels; channel++) {
+    __m256i of_channel = encoded32(&s->encode, x + channel * s->x_channel, count);
+    _mm256_storeu_si256((__m256i *)(void *)levels[channel], of_channel);
+  }
+  interleave(levels, s->channels, count, y);
+}
+
+FOR_AVX2 static void encode_image_avx2(const struct encode_image *s, const float *x, level_t *y) {
+  const int32_t rest = s->columns % ENCODED;
+  const int32_t whole = s->columns - rest;
   for (int32_t row = 0; row < s->images * s->rows; row++) {
     const float *from = x + row / s->rows * s->x_image + row % s->rows * s->x_row;
     level_t *to = y + row / s->rows * s->y_image + row % s->rows * s->y_row;
-    for (int32_t start = 0; start < s->columns; start += ENCODED) {
-      int32_t count = s->columns - start < ENCODED ? s->columns - start : ENCODED;
-      for (int32_t channel = 0; channel < s->channels; channel++) {
-        const float *numbers = from + channel * s->x_channel + start;
-        float last[ENCODED] = {0};
-        if (count < ENCODED) {
-          memcpy(last, numbers, (size_t)count * sizeof *last);
-          numbers = last;
-        }
-        _mm256_storeu_si256((__m256i *)(void *)levels[channel], encoded32(&s->encode, numbers));
-      }
-      interleave(levels, s->channels, count, to + start * s->channels);
+    for (int32_t start = 0; start < whole; start += ENCODED) {
+      encode_columns(s, from + start, ENCODED, to + start * s->channels);
+    }
+    if (rest > 0) {
+      encode_columns(s, from + whole, rest, to + whole * s->channels);
     }
   }
 }
