@@ -67,7 +67,15 @@ FOR_AVX512VNNI INLINED void conv16x4_tile_avx512vnni(
     conv16x4_finish(s, with, pixels, channels, products, 16 * vectors, tile);
     return;
   }
-  UNROLLED for (int32_t v = 0; v < vectors; v++) {
+  const int32_t together = finishes_together(&s->finish) ? vectors / 4 * 4 : 0;
+  UNROLLED for (int32_t v = 0; v < together; v += 4) {
+    UNROLLED for (int32_t p = 0; p < pixels; p++) {
+      finish64(
+          &s->finish, with, sums + p * vectors + v, v + 4 == vectors ? 48 + tile.last : 64, s->bounded,
+          tile.channel + 16 * v, conv16x4_along(s, tile, 0, p).y + 16 * v);
+    }
+  }
+  UNROLLED for (int32_t v = together; v < vectors; v++) {
     UNROLLED for (int32_t p = 0; p < pixels; p++) {
       struct conv16x4_tile to = conv16x4_along(s, tile, 0, p);
       finish16(
