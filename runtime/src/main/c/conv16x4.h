@@ -1,7 +1,8 @@
 #include "finish.h"
 
 /* A convolution with weights in blocks of 16 channels by 4 neighbouring bytes of x:
-   [groups][channels / 16][lines][taps][run / 4][16][4], rounded up, with weights of 0 for what is missing.
+   [groups][channels / 16 / abreast][lines][taps][run / 4][abreast][16][4], rounded up, with weights of 0 for what is
+   missing. What is read once, and from afar, is read faster in the order in which it lies: then blocks are abreast.
 
    A kernel has lines, a line taps, a tap a run of neighbouring bytes; taps that are neighbours themselves are one run. The
    last 4 bytes of a run may reach past it, and x86 reads up to 64 bytes past the last pixel: buffers have as much slack.
@@ -31,14 +32,21 @@ struct conv16x4 {
   int32_t pixels;  /* x86: those whose sums are in registers at a time, */
   int32_t vectors; /* with so many vectors of channels, */
   int32_t splits;  /* each so many times, so that additions need not wait for one another */
+  int32_t abreast; /* so many blocks that 4 bytes of each follow one another, those of a tile, where these are not 1 */
   int32_t band;    /* AVX2: rows for which x is widened at a time */
   int32_t bounded; /* whether sum * factor is within 2^30 for every x, and sum * added too */
   struct finish finish;
 };
 
-/* Bytes of a block of 16 channels. */
-static inline int32_t conv16x4_block(const struct conv16x4 *s) {
-  return s->lines * s->taps * ((s->run + 3) / 4) * 64;
+/* From 4 bytes of a block to the next 4. */
+static inline int32_t conv16x4_stride(const struct conv16x4 *s) {
+  return 64 * s->abreast;
+}
+
+/* Where a block of 16 channels begins. */
+static inline int32_t conv16x4_block(const struct conv16x4 *s, int32_t block) {
+  const int32_t steps = s->lines * s->taps * ((s->run + 3) / 4);
+  return block / s->abreast * steps * conv16x4_stride(s) + block % s->abreast * 64;
 }
 
 static inline void conv16x4_products(
@@ -47,7 +55,7 @@ static inline void conv16x4_products(
   for (int32_t line = 0; line < s->lines; line++) {
     for (int32_t tap = 0; tap < s->taps; tap++) {
       const level_t *run = x + line * s->x_line + tap * s->x_tap;
-      for (int32_t i = 0; i < s->run; i += 4, weights += 64) {
+      for (int32_t i = 0; i < s->run; i += 4, weights += conv16x4_stride(s)) {
         for (int32_t channel = 0; channel < 16; channel++) {
           for (int32_t k = 0; k < 4; k++) {
             products[channel] += run[i + k] * weights[4 * channel + k];
@@ -66,12 +74,12 @@ static inline void conv16x4_pixel(
     const level_t *other,
     unsigned char *y) {
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  for (int32_t group = 0; group < s->groups; group++) {
-    for (int32_t start = 0; start < s->channels; start += 16, weights += conv16x4_block(s)) {
+  for (int32_t group = 0, block = 0; group < s->groups; group++) {
+    for (int32_t start = 0; start < s->channels; start += 16, block++) {
       int32_t products[16];
       int32_t left = s->channels - start;
       int32_t channel = group * s->channels + start;
-      conv16x4_products(s, x + group * s->x_group, weights, products);
+      conv16x4_products(s, x + group * s->x_group, weights + conv16x4_block(s, block), products);
       finish(
           &s->finish, with, products, left < 16 ? left : 16, channel, other ? other + channel : other,
           y + channel * width);

@@ -29,10 +29,10 @@ FOR_AVX2 INLINED void conv16x4_tile_avx2(
   for (int32_t line = 0; line < s->lines; line++) {
     for (int32_t tap = 0; tap < s->taps; tap++) {
       const int16_t *run = x + line * s->x_line + tap * s->x_tap;
-      for (int32_t i = 0; i < s->run; i += 4, weights += 64) {
+      for (int32_t i = 0; i < s->run; i += 4, weights += conv16x4_stride(s)) {
         __m256i to_low[8], to_high[8];
         UNROLLED for (int32_t v = 0; v < vectors; v++) {
-          const int8_t *eight = weights + (odd + v) / 2 * conv16x4_block(s) + ((odd + v) % 2 - odd) * 32;
+          const int8_t *eight = weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32;
           to_low[v] = conv16x4_weights_avx2(eight);
           to_high[v] = conv16x4_weights_avx2(eight + 16);
         }

@@ -12,7 +12,7 @@ FOR_AVX512VNNI INLINED void conv16x4_step_avx512vnni(
     __m512i *sums) {
   __m512i of_channels[32];
   UNROLLED for (int32_t v = 0; v < vectors; v++) {
-    of_channels[v] = _mm512_loadu_si512(weights + v * conv16x4_block(s));
+    of_channels[v] = _mm512_loadu_si512(weights + conv16x4_block(s, v));
   }
   UNROLLED for (int32_t p = 0; p < pixels; p++) {
     int32_t levels;
@@ -43,16 +43,16 @@ FOR_AVX512VNNI INLINED void conv16x4_tile_avx512vnni(
     for (int32_t tap = 0; tap < s->taps; tap++) {
       const level_t *run = x + line * s->x_line + tap * s->x_tap;
       int32_t quad = 0;
-      for (; quad <= quads - apart; quad += apart, weights += 64 * apart) {
+      for (; quad <= quads - apart; quad += apart, weights += apart * conv16x4_stride(s)) {
         UNROLLED for (int32_t i = 0; i < apart; i++) {
           conv16x4_step_avx512vnni(
-              s, pixels, vectors, run + 4 * (quad + i), weights + 64 * i, sums + i * pixels * vectors);
+              s, pixels, vectors, run + 4 * (quad + i), weights + i * conv16x4_stride(s), sums + i * pixels * vectors);
         }
       }
       UNROLLED for (int32_t i = 0; i < left; i++) {
-        conv16x4_step_avx512vnni(s, pixels, vectors, run + 4 * (quad + i), weights + 64 * i, sums + i * pixels * vectors);
+        conv16x4_step_avx512vnni(s, pixels, vectors, run + 4 * (quad + i), weights + i * conv16x4_stride(s), sums + i * pixels * vectors);
       }
-      weights += 64 * left;
+      weights += left * conv16x4_stride(s);
     }
   }
   UNROLLED for (int32_t i = pixels * vectors; i < pixels * vectors * apart; i++) {

@@ -14,7 +14,7 @@ FOR_AVXVNNI INLINED void conv16x4_step_avxvnni(
   __m256i of_channels[32];
   UNROLLED for (int32_t v = 0; v < vectors; v++) {
     of_channels[v] = _mm256_loadu_si256((const __m256i *)(const void *)(
-        weights + (odd + v) / 2 * conv16x4_block(s) + ((odd + v) % 2 - odd) * 32));
+        weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32));
   }
   UNROLLED for (int32_t p = 0; p < pixels; p++) {
     int32_t levels;
@@ -46,16 +46,16 @@ FOR_AVXVNNI INLINED void conv16x4_tile_avxvnni(
     for (int32_t tap = 0; tap < s->taps; tap++) {
       const level_t *run = x + line * s->x_line + tap * s->x_tap;
       int32_t quad = 0;
-      for (; quad <= quads - apart; quad += apart, weights += 64 * apart) {
+      for (; quad <= quads - apart; quad += apart, weights += apart * conv16x4_stride(s)) {
         UNROLLED for (int32_t i = 0; i < apart; i++) {
           conv16x4_step_avxvnni(
-              s, pixels, vectors, odd, run + 4 * (quad + i), weights + 64 * i, sums + i * pixels * vectors);
+              s, pixels, vectors, odd, run + 4 * (quad + i), weights + i * conv16x4_stride(s), sums + i * pixels * vectors);
         }
       }
       UNROLLED for (int32_t i = 0; i < left; i++) {
-        conv16x4_step_avxvnni(s, pixels, vectors, odd, run + 4 * (quad + i), weights + 64 * i, sums + i * pixels * vectors);
+        conv16x4_step_avxvnni(s, pixels, vectors, odd, run + 4 * (quad + i), weights + i * conv16x4_stride(s), sums + i * pixels * vectors);
       }
-      weights += 64 * left;
+      weights += left * conv16x4_stride(s);
     }
   }
   UNROLLED for (int32_t i = pixels * vectors; i < pixels * vectors * apart; i++) {

@@ -28,7 +28,7 @@ static inline struct conv16x4_tile conv16x4_from(
   const int32_t blocks = (s->channels + 15) / 16;
   image.channel = group * s->channels + start;
   image.last = last;
-  image.weights += (group * blocks + start / 16) * conv16x4_block(s) + start % 16 / 8 * 32;
+  image.weights += conv16x4_block(s, group * blocks + start / 16) + start % 16 / 8 * 32;
   image.y += image.channel * width;
   if (s->finish.to == TO_ADDED) {
     image.other += image.channel;

@@ -12,7 +12,10 @@ import io.repqc.codegen.portable.Plane;
 
 /** The numbers of the {@code struct conv16x4} of a layer, and its packed weights. */
 final class Conv16x4Shape {
-  private static final int LANES = 16;
+  /** The channels of a block. */
+  static final int LANES = 16;
+
+  private static final int MOST_ABREAST = 8;
   private static final int FOUR = 4;
   private static final int IMAGE = 0;
   private static final int ROW = 1;
@@ -107,6 +110,7 @@ final class Conv16x4Shape {
             .with("pixels", tile.pixels())
             .with("vectors", tile.vectors())
             .with("splits", tile.splits())
+            .with("abreast", abreast())
             .with("band", band(joined))
             .with("bounded", Finishing.largestFactor(layer) < 0.5 ? 1 : 0)
             .with("finish", Finishing.settings(layer, code, product.shift()));
@@ -119,7 +123,20 @@ final class Conv16x4Shape {
   }
 
   private Tile tile(Isa isa, int columns) {
-    return Tile.best(isa, columns, channels, plane.kernel(0) * taps() * quads());
+    return Tile.best(isa, columns, channels, plane.kernel(0) * taps() * quads(), abreast());
+  }
+
+  private int blocks() {
+    return (channels + LANES - 1) / LANES;
+  }
+
+  /** How many blocks lie side by side: more than one where each weight is read once. */
+  private int abreast() {
+    int abreast = plane.output(0) * plane.output(1) == 1 ? Math.min(blocks(), MOST_ABREAST) : 1;
+    while (blocks() % abreast != 0) {
+      abreast--;
+    }
+    return abreast;
   }
 
   /** How many rows are one: all, or for AVX2 as many as are widened at a time. */
@@ -159,18 +176,19 @@ final class Conv16x4Shape {
     return (long) Short.BYTES * levels(joined, band(joined));
   }
 
-  /** [groups][channels / 16][lines][taps][run / 4][16][4], rounded up. */
+  /** [groups][channels / 16 / abreast][lines][taps][run / 4][abreast][16][4], rounded up. */
   byte[] weights() {
     int[] weights = product.weights();
     int runs = plane.kernel(0) * taps();
     int run = run();
     int quads = quads();
-    int blocks = (channels + LANES - 1) / LANES;
-    byte[] packed = new byte[product.groups() * blocks * runs * quads * LANES * FOUR];
+    int abreast = abreast();
+    byte[] packed = new byte[product.groups() * blocks() * runs * quads * LANES * FOUR];
     for (int i = 0; i < weights.length; i++) {
       int output = i / (runs * run);
-      int block = output / channels * blocks + output % channels / LANES;
-      int at = (block * runs + i / run % runs) * quads + i % run / FOUR;
+      int block = output / channels * blocks() + output % channels / LANES;
+      int quad = (block / abreast * runs + i / run % runs) * quads + i % run / FOUR;
+      int at = quad * abreast + block % abreast;
       packed[(at * LANES + output % channels % LANES) * FOUR + i % run % FOUR] = (byte) weights[i];
     }
     return packed;

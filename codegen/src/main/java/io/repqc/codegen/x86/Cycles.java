@@ -11,13 +11,16 @@ final class Cycles {
   private static final double LATENCY = 4.5;
 
   private final Isa isa;
+  private final boolean readsOnce;
 
-  Cycles(Isa isa) {
+  /** {@code readsOnce}: each weight once, which takes as long for one tile as for another. */
+  Cycles(Isa isa, boolean readsOnce) {
     this.isa = isa;
+    this.readsOnce = readsOnce;
   }
 
   /** The channels of a vector. */
-  private int lanes() {
+  int lanes() {
     return isa == Isa.AVX512VNNI ? 16 : 8;
   }
 
@@ -54,7 +57,7 @@ final class Cycles {
       cycles += of(new Tile(rest, tile.vectors(), tile.splits()), quads);
     }
     int panel = quads * BYTES_OF_FOUR * lanes() * tile.vectors();
-    return panel > NEAR_CACHE
+    return panel > NEAR_CACHE && !readsOnce
         ? cycles + times * STREAMED * quads * tile.vectors() * lanes() / 16
         : cycles;
   }

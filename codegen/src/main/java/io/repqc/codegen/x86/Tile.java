@@ -19,11 +19,16 @@ record Tile(int pixels, int vectors, int splits) {
    * @param columns of the result
    * @param channels of a group of the result
    * @param quads how many times four weights each of them has
+   * @param abreast the blocks of 16 channels that lie side by side, 1 if they lie apart
    */
-  static Tile best(Isa isa, int columns, int channels, int quads) {
-    Cycles cycles = new Cycles(isa);
+  static Tile best(Isa isa, int columns, int channels, int quads, int abreast) {
+    Cycles cycles = new Cycles(isa, abreast > 1);
     Tile best = ONE;
-    for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
+    int together = Conv16x4Shape.LANES / cycles.lanes() * abreast;
+    for (int vectors = 1; vectors <= (abreast > 1 ? together : MOST_VECTORS); vectors++) {
+      if (abreast > 1 && together % vectors != 0) {
+        continue;
+      }
       for (int pixels = 1; pixels <= Math.min(columns, MOST_PIXELS); pixels++) {
         for (int splits = 1; splits <= MOST_SPLITS; splits++) {
           Tile tile = new Tile(pixels, vectors, splits);
