@@ -24,11 +24,15 @@ final class CSteps {
     this.constants = constants;
   }
 
-  /** All steps for one set of instructions, and a function that takes them in order. */
+  /**
+   * All steps for one set of instructions, and a function that takes them in order. It is compiled
+   * for the same set: clang 14 keeps sums in registers only where layers come to be parts of it.
+   */
   String variant(Isa isa) {
     StringBuilder text = new StringBuilder();
     StringBuilder run = new StringBuilder();
-    run.append("static void run%s(const struct data *d) {\n".formatted(isa.suffix()));
+    String head = "%sstatic void run%s(const struct data *d) {\n";
+    run.append(head.formatted(isa.attribute(), isa.suffix()));
     for (int i = 0; i < program.steps().size(); i++) {
       Step step = program.steps().get(i);
       String function = "layer_" + i + isa.suffix();
