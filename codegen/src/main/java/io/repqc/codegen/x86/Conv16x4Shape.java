@@ -15,7 +15,6 @@ final class Conv16x4Shape {
   /** The channels of a block. */
   static final int LANES = 16;
 
-  private static final int MOST_ABREAST = 8;
   private static final int FOUR = 4;
   private static final int IMAGE = 0;
   private static final int ROW = 1;
@@ -130,9 +129,10 @@ final class Conv16x4Shape {
     return (channels + LANES - 1) / LANES;
   }
 
-  /** How many blocks lie side by side: more than one where each weight is read once. */
+  /** How many blocks lie side by side: where each weight is read once, those of a tile. */
   private int abreast() {
-    int abreast = plane.output(0) * plane.output(1) == 1 ? Math.min(blocks(), MOST_ABREAST) : 1;
+    boolean isOnePixel = plane.output(0) * plane.output(1) == 1;
+    int abreast = isOnePixel ? Math.min(blocks(), Cycles.mostBlocks(code.target().isas())) : 1;
     while (blocks() % abreast != 0) {
       abreast--;
     }

@@ -1,6 +1,7 @@
 package io.repqc.codegen.x86;
 
 import io.repqc.codegen.Isa;
+import java.util.Collection;
 
 /** An estimate of what tiles of a convolution cost, for processors of the last years. */
 final class Cycles {
@@ -35,6 +36,11 @@ final class Cycles {
       default:
         return tile.splits() == 1 && (sums <= 6 && tile.vectors() == 1 || sums <= 4);
     }
+  }
+
+  /** The blocks of 16 channels that a pixel's sums can be of, by the widest of some instructions. */
+  static int mostBlocks(Collection<Isa> isas) {
+    return isas.contains(Isa.AVX512VNNI) ? 8 : 2;
   }
 
   /** What a row of the result takes. */
