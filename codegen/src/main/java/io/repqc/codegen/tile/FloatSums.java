@@ -24,9 +24,9 @@ final class FloatSums {
     this.holdAll = product.fitsStored(0, MOST_LEVEL, -LIMIT, LIMIT);
   }
 
-  /** How many neighbouring products floats hold at least, of any output. */
-  int most() {
-    return holdAll ? each : LIMIT / (MOST_LEVEL * -Byte.MIN_VALUE);
+  /** How many neighbouring ones of so many products floats hold at least, of any output. */
+  int most(int depth) {
+    return holdAll ? depth : LIMIT / (MOST_LEVEL * -Byte.MIN_VALUE);
   }
 
   /**

@@ -2,17 +2,14 @@ package io.repqc.codegen.tile;
 
 import io.repqc.codegen.Elements;
 import io.repqc.codegen.Pointer;
-import io.repqc.codegen.Settings;
 import io.repqc.codegen.lower.Border;
 import io.repqc.codegen.lower.Code;
-import io.repqc.codegen.lower.Finishing;
 import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.PlainKernels;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.portable.DotConvolution;
 import io.repqc.codegen.portable.Plane;
-import java.util.Arrays;
 
 /** Convolutions and linear layers, some pixels and two vectors of channels at a time. */
 final class TileConvolution implements Kernel {
@@ -31,20 +28,18 @@ final class TileConvolution implements Kernel {
   @Override
   public void lower(Layer layer, Code code) {
     Product product = Product.of(layer);
-    TileShape shape = new TileShape(layer, product, code);
+    TileShape shape = new TileShape(layer, code, false);
     if (!shape.isDense()) {
       PlainKernels.of(layer.op()).lower(layer, code);
       return;
     }
-    int[] bias = product.foldedBias(code.zero(product.x()));
-    Settings with = Finishing.with(layer, code, Arrays.copyOf(bias, bias.length + TileShape.BLOCK));
     Pointer weights = code.constant("weights", Elements.INT8, shape.weights());
     Pointer other =
         layer.finish().addition().map(added -> code.view(added.other()).pointer()).orElse(null);
     code.call(
         "tile_convolution_vector",
         shape.settings(),
-        with,
+        shape.with(),
         shape.x(),
         weights,
         other,

@@ -39,7 +39,7 @@ public record TileConvolution(
     implements PixelSteps {
   static final int BLOCK = 16;
 
-  /** {@code memory} is for the weights of a tile. */
+  /** {@code memory} is for sums and the weights of a tile. */
   public void run(
       FinishWith with,
       float[] x,

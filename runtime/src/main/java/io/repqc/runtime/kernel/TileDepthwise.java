@@ -1,10 +1,12 @@
 package io.repqc.runtime.kernel;
 
 /**
- * A convolution of each channel by itself whose windows lie inside of x, for tiles of pixels;
- * weights [channels / 16][taps][16], rounded up.
+ * A convolution of each channel by itself whose windows lie inside of x, as sums over blocks of
+ * three lines of three taps; weights [channels / 16][blocks][3][3][16], rounded up. Some may be
+ * zero where there is nothing in x.
  *
- * @param places how far each tap is from the first, in x
+ * @param xTap from tap to tap, as {@code xLine} from line to line; pixels are some taps apart
+ * @param places how far the first tap of each block is from that of the first one, in x
  * @param floats whether floats hold all of a sum, with its bias, and it is rounded in floats
  */
 public record TileDepthwise(
@@ -15,6 +17,8 @@ public record TileDepthwise(
     int xImage,
     int xRow,
     int xColumn,
+    int xLine,
+    int xTap,
     int yImage,
     int yRow,
     int yColumn,
@@ -27,7 +31,12 @@ public record TileDepthwise(
     implements PixelSteps {
   static final int BLOCK = 16;
 
-  /** {@code memory} is for the weights as floats. */
+  /** The taps of a block. */
+  static final int TAPS = 9;
+
+  private static final int TAPS_OF_LINE = 3;
+
+  /** {@code memory} is for sums and the weights as floats. */
   public void run(
       FinishWith with,
       float[] x,
@@ -42,12 +51,13 @@ public record TileDepthwise(
       int memoryAt) {
     int[] sums = new int[BLOCK];
     int[] at = new int[4];
+    int[] taps = taps();
     do {
       int channel = at[3] * BLOCK;
       int count = Math.min(channels - channel, BLOCK);
       int from = xAt + channel + at[0] * xImage + at[1] * xRow + at[2] * xColumn;
       for (int c = 0; c < count; c++) {
-        sums[c] = sum(x, from + c, weights, weightsAt + channel * places.length + c);
+        sums[c] = sum(x, from + c, taps, weights, weightsAt + channel * taps.length + c);
       }
       finish.run(
           with,
@@ -66,10 +76,23 @@ public record TileDepthwise(
     return (channels + BLOCK - 1) / BLOCK;
   }
 
-  private int sum(float[] x, int from, byte[] weights, int weight) {
+  /** How far each tap is from the first, in x. */
+  int[] taps() {
+    int[] taps = new int[places.length * TAPS];
+    for (int i = 0; i < taps.length; i++) {
+      int line = i % TAPS / TAPS_OF_LINE;
+      taps[i] = places[i / TAPS] + line * xLine + i % TAPS_OF_LINE * xTap;
+    }
+    return taps;
+  }
+
+  private static int sum(float[] x, int from, int[] taps, byte[] weights, int weightsFrom) {
     int sum = 0;
-    for (int tap = 0; tap < places.length; tap++) {
-      sum += (int) x[from + places[tap]] * weights[weight + tap * BLOCK];
+    for (int i = 0; i < taps.length; i++) {
+      int weight = weights[weightsFrom + i * BLOCK];
+      if (weight != 0) {
+        sum += (int) x[from + taps[i]] * weight;
+      }
     }
     return sum;
   }

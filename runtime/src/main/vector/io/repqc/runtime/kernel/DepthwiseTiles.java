@@ -2,53 +2,64 @@ package io.repqc.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Sums over the taps of some pixels, in a vector of channels. */
+/** Sums over three lines of three taps, in a vector of channels. */
 final class DepthwiseTiles {
-  /** As many as one loop sums. */
-  static final int PIXELS = 6;
+  /** What a call writes behind the sums that it is asked for: they lack taps. */
+  static final int MORE = 2;
 
   private static final int N = Vectors.COUNT;
 
   private DepthwiseTiles() {}
 
-  static void six(
-      Strip strip,
-      int first,
+  /**
+   * Sums of neighbouring columns, from the last one back to the first: each column is read once,
+   * and adds to the sums of three.
+   *
+   * @param from the first tap of the first sum
+   */
+  static void sum(
       float[] x,
-      int channel,
-      int[] places,
+      int from,
+      int line,
+      int column,
+      int count,
       float[] weights,
-      int weightsAt) {
-    int[] at = strip.x;
-    float[] sums = strip.sums;
-    int sumsAt = first * N;
-    int a = at[first] + channel;
-    int b = at[first + 1] + channel;
-    int c = at[first + 2] + channel;
-    int d = at[first + 3] + channel;
-    int e = at[first + 4] + channel;
-    int f = at[first + 5] + channel;
-    FloatVector a0 = Vectors.all(0);
-    FloatVector b0 = a0;
-    FloatVector c0 = a0;
-    FloatVector d0 = a0;
-    FloatVector e0 = a0;
-    FloatVector f0 = a0;
-    for (int k = 0; k < places.length; k++) {
-      int place = places[k];
-      FloatVector w = Vectors.floats(weights, weightsAt + N * k);
-      a0 = Vectors.plusProduct(a0, Vectors.floats(x, a + place), w);
-      b0 = Vectors.plusProduct(b0, Vectors.floats(x, b + place), w);
-      c0 = Vectors.plusProduct(c0, Vectors.floats(x, c + place), w);
-      d0 = Vectors.plusProduct(d0, Vectors.floats(x, d + place), w);
-      e0 = Vectors.plusProduct(e0, Vectors.floats(x, e + place), w);
-      f0 = Vectors.plusProduct(f0, Vectors.floats(x, f + place), w);
+      int weightsAt,
+      float[] sums,
+      int sumsAt) {
+    FloatVector a0 = Vectors.floats(weights, weightsAt);
+    FloatVector a1 = Vectors.floats(weights, weightsAt + N);
+    FloatVector a2 = Vectors.floats(weights, weightsAt + 2 * N);
+    FloatVector b0 = Vectors.floats(weights, weightsAt + 3 * N);
+    FloatVector b1 = Vectors.floats(weights, weightsAt + 4 * N);
+    FloatVector b2 = Vectors.floats(weights, weightsAt + 5 * N);
+    FloatVector c0 = Vectors.floats(weights, weightsAt + 6 * N);
+    FloatVector c1 = Vectors.floats(weights, weightsAt + 7 * N);
+    FloatVector c2 = Vectors.floats(weights, weightsAt + 8 * N);
+    FloatVector own = Vectors.all(0);
+    FloatVector next = own;
+    int at = from + (count + MORE - 1) * column;
+    for (int i = count + MORE - 1; i >= 0; i--) {
+      FloatVector a = Vectors.floats(x, at);
+      FloatVector b = Vectors.floats(x, at + line);
+      FloatVector c = Vectors.floats(x, at + 2 * line);
+      own = Vectors.plusProduct(own, a, a0);
+      own = Vectors.plusProduct(own, b, b0);
+      own = Vectors.plusProduct(own, c, c0);
+      own.intoArray(sums, sumsAt + i * N);
+      own = Vectors.plusProduct(next, a, a1);
+      own = Vectors.plusProduct(own, b, b1);
+      own = Vectors.plusProduct(own, c, c1);
+      next = a.mul(a2);
+      next = Vectors.plusProduct(next, b, b2);
+      next = Vectors.plusProduct(next, c, c2);
+      at -= column;
     }
-    a0.intoArray(sums, sumsAt);
-    b0.intoArray(sums, sumsAt + N);
-    c0.intoArray(sums, sumsAt + 2 * N);
-    d0.intoArray(sums, sumsAt + 3 * N);
-    e0.intoArray(sums, sumsAt + 4 * N);
-    f0.intoArray(sums, sumsAt + 5 * N);
+  }
+
+  static void add(float[] more, float[] sums, int sumsAt, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[sumsAt + i] += more[i];
+    }
   }
 }

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 /** {@link Encode} in vectors, of numbers that lie side by side. */
 public final class EncodeVector {
   private static final int LANES = Vectors.COUNT;
-  private static final Race ROWS = new Race();
+  private static final Race RACE = new Race();
 
   private EncodeVector() {}
 
@@ -16,19 +16,36 @@ public final class EncodeVector {
       s.run(numbers, numbersAt, levels, levelsAt);
       return;
     }
+    if (RACE.isWon()) {
+      run(true, s, numbers, numbersAt, levels, levelsAt);
+      return;
+    }
+    boolean inVectors = RACE.isForVectors();
+    long start = System.nanoTime();
+    int done = run(inVectors, s, numbers, numbersAt, levels, levelsAt);
+    RACE.add(inVectors, System.nanoTime() - start, done);
+  }
+
+  /** Says how many there were. */
+  private static int run(
+      boolean inVectors, Encode s, float[] numbers, int numbersAt, float[] levels, int levelsAt) {
+    int count = Axes.last(s.sizes());
     int step = Axes.last(s.y());
     int rowAxis = s.sizes().length - 2;
     int rowStep = s.y()[rowAxis];
     int rows = rowStep < step ? s.sizes()[rowAxis] : 1;
     float[] encoded = new float[rows * count];
     int[] index = new int[s.sizes().length];
+    int done = 0;
     do {
       int from = numbersAt + Axes.distance(index, s.x());
       for (int row = 0; row < rows; row++) {
-        encode(s, numbers, from + row * s.x()[rowAxis], encoded, row * count, count);
+        encode(inVectors, s, numbers, from + row * s.x()[rowAxis], encoded, row * count, count);
       }
       spread(encoded, rows, count, levels, levelsAt + Axes.distance(index, s.y()), rowStep, step);
+      done += rows * count;
     } while (Axes.nextAlong(s.sizes(), index, rows == 1 ? rowAxis : rowAxis - 1));
+    return done;
   }
 
   /** Three rows side by side, as the colours of images are, take one pass over the levels. */
@@ -50,25 +67,18 @@ public final class EncodeVector {
   }
 
   private static void encode(
-      Encode s, float[] numbers, int from, float[] levels, int to, int count) {
-    if (ROWS.isWon()) {
-      encodeInVectors(s, numbers, from, levels, to, count);
+      boolean inVectors, Encode s, float[] numbers, int from, float[] levels, int to, int count) {
+    if (inVectors) {
+      encode(s, numbers, from, levels, to, count);
       return;
     }
-    boolean inVectors = ROWS.isForVectors();
-    long start = System.nanoTime();
-    if (inVectors) {
-      encodeInVectors(s, numbers, from, levels, to, count);
-    } else {
-      for (int i = 0; i < count; i++) {
-        levels[to + i] = s.level(numbers[from + i]);
-      }
+    for (int i = 0; i < count; i++) {
+      levels[to + i] = s.level(numbers[from + i]);
     }
-    ROWS.add(inVectors, System.nanoTime() - start, count);
   }
 
   /** The last vector begins where it ends with the row. */
-  private static void encodeInVectors(
+  private static void encode(
       Encode s, float[] numbers, int from, float[] levels, int to, int count) {
     int last = count - LANES;
     for (int i = 0; i < last; i += LANES) {

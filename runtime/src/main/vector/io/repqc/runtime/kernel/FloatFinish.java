@@ -67,16 +67,16 @@ final class FloatFinish {
 
   /** Adds other levels to those that were rounded, which are not counted from their zero then. */
   void add(
-      float[] own, float[] other, int from, int step, float[] y, int[] to, int offset, int pixels) {
+      float[] y, int[] at, int offset, float[] other, int[] otherAt, int otherOffset, int pixels) {
     int lowest = finish.addedLowest();
     int highest = finish.addedHighest();
     int zero = finish.addedZero();
     int otherZero = ITS_BITS + finish.otherZero();
     for (int i = 0; i < pixels; i++) {
-      IntVector steps = bits(Vectors.floats(own, from + i * step)).sub(ITS_BITS);
-      IntVector beside = bits(Vectors.floats(other, from + i * step)).sub(otherZero);
+      IntVector steps = bits(Vectors.floats(y, at[i] + offset)).sub(ITS_BITS);
+      IntVector beside = bits(Vectors.floats(other, otherAt[i] + otherOffset)).sub(otherZero);
       IntVector sum = steps.mul(finish.own()).add(beside.mul(finish.others()));
-      levels(Vectors.toFloats(sum).mul(added), lowest, highest, zero).intoArray(y, to[i] + offset);
+      levels(Vectors.toFloats(sum).mul(added), lowest, highest, zero).intoArray(y, at[i] + offset);
     }
   }
 

@@ -28,7 +28,7 @@ final class PixelTiles {
     int e = strip.x[first + 4] + from;
     int f = strip.x[first + 5] + from;
     float[] sums = strip.sums;
-    int at = first * 2 * N;
+    int at = strip.sumsAt + first * 2 * N;
     FloatVector a0 = Vectors.floats(sums, at);
     FloatVector a1 = Vectors.floats(sums, at + N);
     FloatVector b0 = Vectors.floats(sums, at + 2 * N);
@@ -86,7 +86,7 @@ final class PixelTiles {
     int d = strip.x[first + 3] + from;
     int e = strip.x[first + 4] + from;
     float[] sums = strip.sums;
-    int at = first * 2 * N;
+    int at = strip.sumsAt + first * 2 * N;
     FloatVector a0 = Vectors.floats(sums, at);
     FloatVector a1 = Vectors.floats(sums, at + N);
     FloatVector b0 = Vectors.floats(sums, at + 2 * N);
@@ -136,7 +136,7 @@ final class PixelTiles {
     int c = strip.x[first + 2] + from;
     int d = strip.x[first + 3] + from;
     float[] sums = strip.sums;
-    int at = first * 2 * N;
+    int at = strip.sumsAt + first * 2 * N;
     FloatVector a0 = Vectors.floats(sums, at);
     FloatVector a1 = Vectors.floats(sums, at + N);
     FloatVector b0 = Vectors.floats(sums, at + 2 * N);
@@ -183,7 +183,7 @@ final class PixelTiles {
     int g = strip.x[first + 6] + from;
     int h = strip.x[first + 7] + from;
     float[] sums = strip.sums;
-    int at = first * N;
+    int at = strip.sumsAt + first * N;
     FloatVector a0 = Vectors.floats(sums, at);
     FloatVector b0 = Vectors.floats(sums, at + N);
     FloatVector c0 = Vectors.floats(sums, at + 2 * N);
@@ -216,27 +216,28 @@ final class PixelTiles {
   /** One pixel, with weights 16 apart as they are stored, whose sums are split. */
   static void one(
       Strip strip, float[] x, int from, int count, byte[] weights, int first, int second) {
-    int at = strip.x[0] + from;
+    int a = strip.x[0] + from;
     float[] sums = strip.sums;
-    FloatVector a0 = Vectors.floats(sums, 0);
-    FloatVector a1 = Vectors.floats(sums, N);
+    int at = strip.sumsAt;
+    FloatVector a0 = Vectors.floats(sums, at);
+    FloatVector a1 = Vectors.floats(sums, at + N);
     FloatVector b0 = Vectors.all(0);
     FloatVector b1 = Vectors.all(0);
     int pairs = count / 2;
     for (int k = 0; k < pairs; k++) {
-      FloatVector ax = Vectors.all(x[at + 2 * k]);
+      FloatVector ax = Vectors.all(x[a + 2 * k]);
       a0 = Vectors.plusProduct(a0, ax, Vectors.bytes(weights, first + 32 * k));
       a1 = Vectors.plusProduct(a1, ax, Vectors.bytes(weights, second + 32 * k));
-      FloatVector bx = Vectors.all(x[at + 2 * k + 1]);
+      FloatVector bx = Vectors.all(x[a + 2 * k + 1]);
       b0 = Vectors.plusProduct(b0, bx, Vectors.bytes(weights, first + 32 * k + 16));
       b1 = Vectors.plusProduct(b1, bx, Vectors.bytes(weights, second + 32 * k + 16));
     }
     if (count % 2 != 0) {
-      FloatVector ax = Vectors.all(x[at + 2 * pairs]);
+      FloatVector ax = Vectors.all(x[a + 2 * pairs]);
       a0 = Vectors.plusProduct(a0, ax, Vectors.bytes(weights, first + 32 * pairs));
       a1 = Vectors.plusProduct(a1, ax, Vectors.bytes(weights, second + 32 * pairs));
     }
-    a0.add(b0).intoArray(sums, 0);
-    a1.add(b1).intoArray(sums, N);
+    a0.add(b0).intoArray(sums, at);
+    a1.add(b1).intoArray(sums, at + N);
   }
 }

@@ -9,21 +9,19 @@ final class Strip {
   /** As many pixels as it has at most: a multiple of those that are summed at once. */
   static final int MOST = 48;
 
-  /** Of each pixel in the sums, with one vector of channels or two. */
-  private static final int[] NARROW_PLACES = new int[MOST];
+  /** Two vectors of channels of each. */
+  static final int MOST_SUMS = MOST * 2 * LANES;
 
-  private static final int[] WIDE_PLACES = new int[MOST];
-
-  static {
-    Arrays.setAll(NARROW_PLACES, i -> i * LANES);
-    Arrays.setAll(WIDE_PLACES, i -> i * 2 * LANES);
-  }
+  /** How much memory that is. */
+  static final int MEMORY = MOST_SUMS + DepthwiseTiles.MORE * LANES;
 
   /** Where the first level is that each pixel reads; of the first one, too, where there is none. */
   final int[] x = new int[MOST];
 
-  /** Of pixels, one after the other. */
-  final float[] sums = new float[MOST * 2 * LANES];
+  /** Where those of pixels lie, one after the other. */
+  final float[] sums;
+
+  final int sumsAt;
 
   private final PixelSteps steps;
   private final Finish finish;
@@ -33,65 +31,75 @@ final class Strip {
   private final Object y;
   private final int[] otherPlaces = new int[MOST];
   private final int[] yPlaces = new int[MOST];
-  private final float[] others;
 
   /** The sums as integers, where floats do not hold all of them. */
   private int[] products;
 
-  private int pixels;
+  private int xAt;
+  private int otherAt;
+  private int yAt;
+  private int row;
   private int column;
-  private int nextX;
-  private int nextOther;
-  private int nextY;
+  private int pixels;
 
-  Strip(PixelSteps steps, Finish finish, FinishWith with, float[] other, Object y) {
+  Strip(
+      PixelSteps steps,
+      Finish finish,
+      FinishWith with,
+      float[] other,
+      Object y,
+      float[] memory,
+      int memoryAt) {
     this.steps = steps;
     this.finish = finish;
     this.with = with;
     this.floatFinish = FloatFinish.fits(finish, with) ? new FloatFinish(finish, with) : null;
     this.other = other;
-    this.others = other == null ? null : new float[sums.length];
     this.y = y;
+    this.sums = memory;
+    this.sumsAt = memoryAt;
   }
 
   /** Before the first pixel of an image. */
-  void begin(int xAt, int otherAt, int yAt) {
+  void begin(int firstX, int firstOther, int firstY) {
+    xAt = firstX;
+    otherAt = firstOther;
+    yAt = firstY;
+    row = 0;
     column = 0;
-    nextX = xAt;
-    nextOther = otherAt;
-    nextY = yAt;
   }
 
   /** Moves on to the next pixels. */
   void next(int count) {
     pixels = count;
-    int columns = steps.columns();
-    int xColumn = steps.xColumn();
-    int otherColumn = steps.otherColumn();
-    int yColumn = steps.yColumn();
-    for (int i = 0; i < count; i++) {
-      x[i] = nextX;
-      otherPlaces[i] = nextOther;
-      yPlaces[i] = nextY;
-      nextX += xColumn;
-      nextOther += otherColumn;
-      nextY += yColumn;
-      column++;
-      if (column == columns) {
+    for (int i = 0, run; i < count; i += run) {
+      run = Math.min(count - i, steps.columns() - column);
+      place(x, i, run, xAt + row * steps.xRow() + column * steps.xColumn(), steps.xColumn());
+      place(yPlaces, i, run, yAt + row * steps.yRow() + column * steps.yColumn(), steps.yColumn());
+      if (other != null) {
+        int first = otherAt + row * steps.otherRow() + column * steps.otherColumn();
+        place(otherPlaces, i, run, first, steps.otherColumn());
+      }
+      column += run;
+      if (column == steps.columns()) {
         column = 0;
-        nextX += steps.xRow() - columns * xColumn;
-        nextOther += steps.otherRow() - columns * otherColumn;
-        nextY += steps.yRow() - columns * yColumn;
+        row++;
       }
     }
     Arrays.fill(x, count, MOST, x[0]);
   }
 
+  private static void place(int[] places, int at, int count, int first, int step) {
+    for (int i = 0; i < count; i++) {
+      places[at + i] = first + i * step;
+    }
+  }
+
   /** Begins sums that are added to; {@code areCollected} where they become integers. */
   void clear(boolean areCollected, int width) {
-    Arrays.fill(sums, 0, pixels * width, 0);
+    Arrays.fill(sums, sumsAt, sumsAt + pixels * width, 0);
     if (areCollected && products == null) {
-      products = new int[sums.length];
+      products = new int[MOST_SUMS];
     } else if (areCollected) {
       Arrays.fill(products, 0, pixels * width, 0);
     }
@@ -100,9 +108,9 @@ final class Strip {
   /** Adds the sums to integers, and begins them again. */
   void collect(int width) {
     for (int i = 0; i < pixels * width; i++) {
-      products[i] += (int) sums[i];
+      products[i] += (int) sums[sumsAt + i];
     }
-    Arrays.fill(sums, 0, pixels * width, 0);
+    Arrays.fill(sums, sumsAt, sumsAt + pixels * width, 0);
   }
 
   /**
@@ -123,29 +131,45 @@ final class Strip {
     }
   }
 
+  /** Vectors that are not full are finished where the sums are. */
   private void finishLevels(boolean areCollected, int channel, int count, int width) {
-    boolean isDirect = count == width && other == null;
-    int[] ownPlaces = width == LANES ? NARROW_PLACES : WIDE_PLACES;
-    float[] to = isDirect ? (float[]) y : sums;
-    int[] places = isDirect ? yPlaces : ownPlaces;
+    boolean areFull = count % LANES == 0;
+    float[] to = areFull ? (float[]) y : sums;
+    int[] places = areFull ? yPlaces : new int[pixels];
+    int first = areFull ? channel : 0;
+    if (!areFull) {
+      place(places, 0, pixels, sumsAt, width);
+    }
     for (int i = 0; i < count; i += LANES) {
-      int offset = isDirect ? channel + i : i;
       if (areCollected) {
-        floatFinish.round(products, i, width, channel + i, to, places, offset, pixels);
+        floatFinish.round(products, i, width, channel + i, to, places, first + i, pixels);
       } else {
-        floatFinish.round(sums, i, width, channel + i, to, places, offset, pixels);
+        floatFinish.round(sums, sumsAt + i, width, channel + i, to, places, first + i, pixels);
       }
     }
     if (other != null) {
+      add(to, places, first, channel, count);
+    }
+    for (int i = 0; !areFull && i < pixels; i++) {
+      System.arraycopy(sums, places[i], (float[]) y, yPlaces[i] + channel, count);
+    }
+  }
+
+  private void add(float[] to, int[] places, int first, int channel, int count) {
+    float[] beside = other;
+    int[] besidePlaces = otherPlaces;
+    int firstBeside = channel;
+    if (count % LANES != 0) {
+      beside = new float[pixels * 2 * LANES];
+      besidePlaces = new int[pixels];
+      firstBeside = 0;
+      place(besidePlaces, 0, pixels, 0, 2 * LANES);
       for (int i = 0; i < pixels; i++) {
-        System.arraycopy(other, otherPlaces[i] + channel, others, i * width, count);
-      }
-      for (int i = 0; i < count; i += LANES) {
-        floatFinish.add(sums, others, i, width, sums, ownPlaces, i, pixels);
+        System.arraycopy(other, otherPlaces[i] + channel, beside, besidePlaces[i], count);
       }
     }
-    for (int i = 0; !isDirect && i < pixels; i++) {
-      System.arraycopy(sums, i * width, (float[]) y, yPlaces[i] + channel, count);
+    for (int i = 0; i < count; i += LANES) {
+      floatFinish.add(to, places, first + i, beside, besidePlaces, firstBeside + i, pixels);
     }
   }
 }

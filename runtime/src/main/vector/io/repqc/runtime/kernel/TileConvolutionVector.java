@@ -20,7 +20,7 @@ public final class TileConvolutionVector {
   private final float[] x;
   private final byte[] weights;
   private final float[] memory;
-  private final int memoryAt;
+  private final int unpackedAt;
   private final Strip strip;
 
   /** Of how many channels sums are made at once: one vector or two. */
@@ -42,8 +42,8 @@ public final class TileConvolutionVector {
     this.x = x;
     this.weights = weights;
     this.memory = memory;
-    this.memoryAt = memoryAt;
-    this.strip = new Strip(s, s.finish(), with, other, y);
+    this.unpackedAt = memoryAt + Strip.MEMORY;
+    this.strip = new Strip(s, s.finish(), with, other, y, memory, memoryAt);
   }
 
   public static void run(
@@ -100,9 +100,8 @@ public final class TileConvolutionVector {
     } else if (channels > BLOCK) {
       secondWeight = at + depth;
     }
-    for (int i = 0; !isPacked && i < width; i += LANES) {
-      int from = i == 0 ? firstWeight : secondWeight;
-      UnpackVector.run(weights, from, s.depth(), memory, memoryAt + i, width);
+    if (!isPacked) {
+      UnpackVector.run(weights, firstWeight, secondWeight, s.depth(), memory, unpackedAt, width);
     }
   }
 
@@ -133,7 +132,33 @@ public final class TileConvolutionVector {
 
   private void runStrip(boolean inVectors, int pixels, int channel, int count) {
     boolean areCollected = !inVectors || s.floats() == 0;
-    strip.clear(areCollected, width);
+    if (inVectors && !areCollected && hasShortLines(pixels)) {
+      multiplyLines(pixels);
+    } else {
+      strip.clear(areCollected, width);
+      multiply(inVectors, areCollected, pixels);
+    }
+    strip.finish(inVectors, areCollected, channel, count, width);
+  }
+
+  /** Whether tiles of these pixels take them all at once. */
+  private boolean hasShortLines(int pixels) {
+    boolean areWhole = width == LANES || pixels >= 6 && PixelTiles.MOST == 6;
+    return s.lines() > 1 && s.taps() == 1 && s.length() <= LineTiles.LONGEST && areWhole;
+  }
+
+  private void multiplyLines(int pixels) {
+    int tile = width == LANES ? PixelTiles.NARROW : PixelTiles.MOST;
+    for (int i = 0; i < pixels; i += tile) {
+      if (width == LANES) {
+        LineTiles.eightNarrow(strip, i, x, s.depth(), s.length(), s.xLine(), memory, unpackedAt);
+      } else {
+        LineTiles.six(strip, i, x, s.depth(), s.length(), s.xLine(), memory, unpackedAt);
+      }
+    }
+  }
+
+  private void multiply(boolean inVectors, boolean areCollected, int pixels) {
     int done = 0;
     for (int line = 0; line < s.lines(); line++) {
       for (int tap = 0; tap < s.taps(); tap++) {
@@ -148,11 +173,10 @@ public final class TileConvolutionVector {
         done += s.length();
       }
     }
-    strip.finish(inVectors, areCollected, channel, count, width);
   }
 
   private void multiply(boolean inVectors, int pixels, int from, int weight, int length) {
-    int unpacked = memoryAt + weight * width;
+    int unpacked = unpackedAt + weight * width;
     if (!inVectors) {
       multiplyPlainly(pixels, from, weight, length);
     } else if (width == LANES) {
@@ -181,13 +205,14 @@ public final class TileConvolutionVector {
     if (width == 2 * LANES && pixels == 1) {
       int at = strip.x[0] + from;
       int skipped = weight * BLOCK;
-      PlainTiles.add(x, at, length, weights, firstWeight + skipped, sums, 0);
-      PlainTiles.add(x, at, length, weights, secondWeight + skipped, sums, LANES);
+      PlainTiles.add(x, at, length, weights, firstWeight + skipped, sums, strip.sumsAt);
+      PlainTiles.add(x, at, length, weights, secondWeight + skipped, sums, strip.sumsAt + LANES);
       return;
     }
-    int unpacked = memoryAt + weight * width;
+    int unpacked = unpackedAt + weight * width;
     for (int i = 0; i < pixels; i++) {
-      PlainTiles.add(x, strip.x[i] + from, length, memory, unpacked, sums, i * width, width);
+      int at = strip.sumsAt + i * width;
+      PlainTiles.add(x, strip.x[i] + from, length, memory, unpacked, sums, at, width);
     }
   }
 }

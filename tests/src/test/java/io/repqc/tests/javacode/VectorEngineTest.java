@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +39,16 @@ final class VectorEngineTest {
   })
   void givesTheInterpretersBytes(String shape, VectorKernels.Use use)
       throws IOException, InterruptedException {
-    List<Sample> samples = LongStream.range(0, MANY).mapToObj(Sample::random).toList();
+    List<Sample> samples =
+        new ArrayList<>(LongStream.range(0, MANY).mapToObj(Sample::random).toList());
+    IntStream.range(0, MANY).mapToObj(SmallConvolutions::sample).forEach(samples::add);
     JavaModels.write(folder, List.of(Targets.JAVA_PLAIN, Targets.JAVA_VECTOR), samples);
     VectorKernels kernels = VectorKernels.compile(folder, shape, use);
 
     String layers = kernels.run(VectorLayers.class, "" + MANY);
     List<String> arguments = new ArrayList<>(List.of(kernels.classes().toString()));
     LongStream.range(0, MANY).mapToObj(Long::toString).forEach(arguments::add);
+    IntStream.range(0, MANY).mapToObj(i -> SmallConvolutions.NAME + i).forEach(arguments::add);
     String networks = kernels.run(VectorNetworks.class, arguments.toArray(String[]::new));
 
     assertEquals("", layers + networks);

@@ -18,6 +18,7 @@ final class VectorLayers {
   private static final String KERNELS = "io.repqc.runtime.kernel.";
   private static final int SIZE = 6;
   private static final int PAST_CHANNELS = 16;
+  private static final int SUMS = 1568;
 
   private final Random random;
   private final boolean roundsInFloats;
@@ -129,7 +130,7 @@ final class VectorLayers {
         0,
         found,
         0,
-        new float[2 * PAST_CHANNELS * depth],
+        new float[SUMS + 2 * PAST_CHANNELS * depth],
         0);
     if (!Arrays.deepEquals(new Object[] {expected}, new Object[] {found})) {
       System.out.println("seed %d: %s".formatted(seed, tile));

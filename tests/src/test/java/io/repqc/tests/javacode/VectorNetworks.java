@@ -12,7 +12,10 @@ import java.nio.file.Path;
 final class VectorNetworks {
   private VectorNetworks() {}
 
-  /** Given a folder of classes, and seeds or names of networks, says what is wrong. */
+  /**
+   * Given a folder of classes, and seeds of networks, or names of these or of convolutions, says
+   * what is wrong.
+   */
   public static void main(String... arguments) throws IOException {
     for (int i = 1; i < arguments.length; i++) {
       Sample sample = sample(arguments[i]);
@@ -31,6 +34,10 @@ final class VectorNetworks {
   private static Sample sample(String argument) throws IOException {
     if (argument.matches("\\d+")) {
       return Sample.random(Long.parseLong(argument));
+    }
+    if (argument.startsWith(SmallConvolutions.NAME)) {
+      int seed = Integer.parseInt(argument.substring(SmallConvolutions.NAME.length()));
+      return SmallConvolutions.sample(seed);
     }
     return Network.all().stream()
         .filter(network -> network.name().equals(argument))
