@@ -17,10 +17,13 @@ final class PlaneShape {
   private static final int MOST_TERMS = 50;
 
   /** Places at once. */
-  private static final int LANES = 1024;
+  private static final int LANES = 512;
+
+  /** Elements of planes that stay in the nearest cache. */
+  private static final int NEAR = 10240;
 
   /** Sums that fit in the second cache. */
-  private static final int MOST_SUMS = LANES * 64;
+  private static final int MOST_SUMS = 65536;
 
   private static final int MOST_OUTPUTS = 192;
 
@@ -52,8 +55,9 @@ final class PlaneShape {
 
   /** The channels with which least zeros end the last calls. */
   private int bestRound() {
-    int least = Math.min(inputs, (LEAST_TERMS + taps - 1) / taps);
-    int most = Math.min(inputs, Math.max(least, MOST_TERMS / taps));
+    int near = Math.max(1, NEAR / (rows * columns) / taps);
+    int least = Math.min(inputs, Math.min(near, (LEAST_TERMS + taps - 1) / taps));
+    int most = Math.min(inputs, Math.max(least, Math.min(near, MOST_TERMS / taps)));
     return IntStream.rangeClosed(least, most)
         .boxed()
         .min((a, b) -> Integer.compare(termsOfOutput(a), termsOfOutput(b)))

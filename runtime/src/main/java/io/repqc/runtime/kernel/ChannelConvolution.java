@@ -162,7 +162,7 @@ public record ChannelConvolution(
     int i = start;
     for (; i + Lanes.TERMS <= end; i += Lanes.TERMS) {
       int at = first + i;
-      Lanes.add(
+      Lanes.addShort(
           sums,
           weights[at],
           weights[at + 1],
@@ -179,7 +179,7 @@ public record ChannelConvolution(
     if (i < end) {
       int at = first + i;
       int last = first + end - 1;
-      Lanes.add(
+      Lanes.addShort(
           sums,
           weights[at],
           weights[Math.min(at + 1, last)],

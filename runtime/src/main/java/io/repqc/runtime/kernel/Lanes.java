@@ -57,6 +57,45 @@ final class Lanes {
     }
   }
 
+  /**
+   * The same as {@link #add}, for arrays that are mostly short. The JVM makes as many lanes of a
+   * loop as it has seen iterations for: long arrays would have few if they shared one with these.
+   */
+  static void addShort(
+      float[] sums,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float[] e,
+      float p,
+      float q,
+      float r,
+      float s,
+      float t,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = sums[i] + p * a[i] + q * b[i] + r * c[i] + s * d[i] + t * e[i];
+    }
+  }
+
+  /** The same for one array less. */
+  static void addShort(
+      float[] sums,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float p,
+      float q,
+      float r,
+      float s,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] = sums[i] + p * a[i] + q * b[i] + r * c[i] + s * d[i];
+    }
+  }
+
   /** How many calls of {@link #add} sum so many products. */
   static int calls(int terms) {
     return (terms + TERMS - 1) / TERMS;
