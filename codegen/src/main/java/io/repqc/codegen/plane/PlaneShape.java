@@ -17,7 +17,7 @@ final class PlaneShape {
   private static final int MOST_TERMS = 50;
 
   /** Places at once. */
-  private static final int LANES = 512;
+  private static final int LANES = 640;
 
   /** Elements of planes that stay in the nearest cache. */
   private static final int NEAR = 10240;
