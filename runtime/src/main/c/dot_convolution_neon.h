@@ -16,9 +16,9 @@ static inline void add_dots_neon(int32x4_t *sums, const int8_t *weights, const i
 }
 
 static void dot_four_neon(
-    const operand_t *const *windows, const int8_t *const *weights, int32_t length, int32_t *sums) {
+    const operand_t *const *windows, const int8_t *const *weights, int32_t strides, int32_t step, int32_t *sums) {
   int32x4_t a[DOTS] = {{0}}, b[DOTS] = {{0}}, c[DOTS] = {{0}}, d[DOTS] = {{0}};
-  for (int32_t i = 0; i < length; i += STRIDE) {
+  for (int32_t i = 0; i < strides * STRIDE; i += STRIDE) {
     const int8x16_t x[] = {
         vld1q_s8(windows[0] + i), vld1q_s8(windows[1] + i), vld1q_s8(windows[2] + i), vld1q_s8(windows[3] + i)};
     add_dots_neon(a, weights[0] + i, x);
@@ -27,15 +27,16 @@ static void dot_four_neon(
     add_dots_neon(d, weights[3] + i, x);
   }
   vst1q_s32(sums, added_neon(a[0], b[0], c[0], d[0]));
-  vst1q_s32(sums + RUN, added_neon(a[1], b[1], c[1], d[1]));
-  vst1q_s32(sums + 2 * RUN, added_neon(a[2], b[2], c[2], d[2]));
-  vst1q_s32(sums + 3 * RUN, added_neon(a[3], b[3], c[3], d[3]));
+  vst1q_s32(sums + step, added_neon(a[1], b[1], c[1], d[1]));
+  vst1q_s32(sums + 2 * step, added_neon(a[2], b[2], c[2], d[2]));
+  vst1q_s32(sums + 3 * step, added_neon(a[3], b[3], c[3], d[3]));
 }
 
 static void dot_one_neon(
-    const operand_t *const *windows, const int8_t *const *weights, int32_t length, int32_t *sums) {
+    const operand_t *const *windows, const int8_t *const *weights, int32_t strides, int32_t step, int32_t *sums) {
   int32x4_t a = {0}, b = {0}, c = {0}, d = {0};
-  for (int32_t i = 0; i < length; i += STRIDE) {
+  (void)step;
+  for (int32_t i = 0; i < strides * STRIDE; i += STRIDE) {
     int8x16_t x = vld1q_s8(windows[0] + i);
     a = vdotq_s32(a, vld1q_s8(weights[0] + i), x);
     b = vdotq_s32(b, vld1q_s8(weights[1] + i), x);
@@ -55,5 +56,5 @@ static void dot_convolution_neon(
     void *y,
     operand_t *windows) {
   const struct dots dots = {dot_four_neon, dot_one_neon, finish_neon};
-  convolve_windows(s, with, &dots, x, weights, other, y, windows);
+  convolve(s, with, &dots, x, weights, other, y, windows);
 }

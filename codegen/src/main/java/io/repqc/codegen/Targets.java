@@ -5,6 +5,7 @@ import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.plane.PlaneKernels;
 import io.repqc.codegen.portable.DepthwiseConvolution;
 import io.repqc.codegen.portable.DotConvolution;
+import io.repqc.codegen.portable.LaneConvolution;
 import io.repqc.codegen.tile.TileKernels;
 import io.repqc.codegen.x86.X86Kernels;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Targets {
           false,
           true,
           List.of(Isa.PORTABLE),
-          DOTS);
+          List.of(new LaneConvolution(), new DepthwiseConvolution(), new DotConvolution()));
 
   public static final Target NEON =
       new Target(

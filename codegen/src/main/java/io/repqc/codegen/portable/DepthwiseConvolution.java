@@ -50,7 +50,7 @@ public final class DepthwiseConvolution implements Kernel {
     }
     int[] bias = product.foldedBias(code.zero(product.x()));
     Object[] arguments = {
-      Finishing.with(layer, code, repeated(bias, pixels)),
+      Finishing.with(layer, code, Plane.repeated(bias, pixels)),
       code.view(product.x()).pointer(),
       code.constant("weights", Elements.INT8, weights(product, pixels)),
       other == null ? null : other.pointer(),
@@ -116,10 +116,6 @@ public final class DepthwiseConvolution implements Kernel {
   private static int[] strides(Plane plane, View view, int pixels) {
     int[] strides = plane.strides(view);
     return new int[] {strides[0], strides[1], strides[2] * pixels};
-  }
-
-  private static int[] repeated(int[] bias, int pixels) {
-    return IntStream.range(0, bias.length * pixels).map(i -> bias[i % bias.length]).toArray();
   }
 
   /** The weights of each tap, channel by channel, for each of those pixels. */

@@ -10,13 +10,17 @@ import io.repqc.codegen.lower.Kernel;
 import io.repqc.codegen.lower.Layer;
 import io.repqc.codegen.lower.Product;
 import io.repqc.codegen.lower.View;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Convolutions and linear layers as dot products of copied windows with the weights of each output.
  */
 public final class DotConvolution implements Kernel {
-  private static final int WINDOWS = 4;
+  private static final int DOTS = 4;
+  private static final int MOST_WINDOWS = 16;
+  private static final int WINDOWS_LEVELS = 3072;
+  private static final int RUN = 64;
   private static final int BYTES_STEP = 64;
   private static final int WORDS_STEP = 16;
   private static final int WORD = 2;
@@ -32,34 +36,41 @@ public final class DotConvolution implements Kernel {
     Product product = Product.of(layer);
     Plane plane = new Plane(product, code);
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
-    int length = product.depth();
+    View y = code.view(layer.result());
+    List<View> views = other == null ? List.of(y) : List.of(y, other);
+    boolean flat = plane.isFlat(views);
+    boolean joined = joins(product, plane, views);
+    int windows = windows(product, joined);
+    int[] bias = product.foldedBias(code.zero(product.x()));
     Settings settings =
         Settings.of("dot_convolution")
             .with("images", product.images())
             .with("groups", product.groups())
             .with("outputs", product.outputs() / product.groups())
-            .with("rows", plane.output(0))
-            .with("columns", plane.output(1))
+            .with("rows", flat ? 1 : plane.output(0))
+            .with("columns", flat ? plane.output(0) * plane.output(1) : plane.output(1))
             .with("row_step", plane.stride(0))
             .with("first_row", -plane.before(0))
-            .with("column_step", plane.stride(1) * plane.x(2))
-            .with("first_level", -plane.before(1) * plane.x(2))
+            .with("column_step", plane.stride(1))
+            .with("first_column", -plane.before(1))
             .with("group_step", product.inputs() / product.groups() * plane.x(3))
-            .with("length", length)
+            .with("length", product.depth())
+            .with("windows", windows)
+            .with("joined", joined ? 1 : 0)
             .with("x", plane.x(0))
-            .with("y", plane.strides(code.view(layer.result())))
-            .with("window", window(product, plane, code))
+            .with("y", plane.strides(y))
+            .with("window", window(product, plane, flat, code))
             .with("finish", Finishing.settings(layer, code, product.shift()));
     if (other != null) {
       settings = settings.with("other", plane.strides(other));
     }
     Object[] arguments = {
-      Finishing.with(layer, code, product.foldedBias(code.zero(product.x()))),
+      Finishing.with(layer, code, joined ? Plane.repeated(bias, windows) : bias),
       code.view(product.x()).pointer(),
-      code.constant("weights", Elements.INT8, Plane.bytes(product.weights(), BYTES_STEP)),
+      code.constant("weights", Elements.INT8, Plane.bytes(byColumns(product, plane), BYTES_STEP)),
       other == null ? null : other.pointer(),
-      code.view(layer.result()).pointer(),
-      scratch(length, code)
+      y.pointer(),
+      scratch(windows, product, plane, code)
     };
     for (Isa isa : code.target().isas()) {
       String kernel = "dot_convolution" + Plane.suffix(isa);
@@ -67,29 +78,68 @@ public final class DotConvolution implements Kernel {
     }
   }
 
-  /** A row of a window is one run of levels if nothing lies between those of neighbouring taps. */
-  private static Settings window(Product product, Plane plane, Code code) {
-    int channels = product.inputs() / product.groups();
-    int columns = plane.kernel(1);
-    boolean isDense = plane.x(3) == 1;
-    boolean joins = isDense && channels == plane.x(2) && plane.dilation(1) == 1;
-    int run = joins ? columns * channels : isDense ? channels : 1;
+  /**
+   * Whether the results of neighbouring pixels are so few that compilers would vectorize their
+   * finish badly, and lie as one pixel's.
+   */
+  private static boolean joins(Product product, Plane plane, List<View> views) {
+    int outputs = product.outputs();
+    return product.groups() == 1
+        && outputs < RUN
+        && outputs % DOTS == 0
+        && views.stream()
+            .map(plane::strides)
+            .allMatch(y -> y[Plane.CHANNEL] == 1 && y[2] == outputs);
+  }
+
+  /** As many windows as shall be open at once: more if they are short, or their outputs few. */
+  private static int windows(Product product, boolean joined) {
+    int bySums = joined ? DOTS * RUN / product.outputs() : DOTS;
+    int byLevels = WINDOWS_LEVELS / product.depth();
+    int most = Math.min(MOST_WINDOWS, Math.min(bySums, byLevels));
+    return Math.max(DOTS, most / DOTS * DOTS);
+  }
+
+  private static Settings window(Product product, Plane plane, boolean flat, Code code) {
     return Settings.of("window")
-        .with("x_rows", plane.input(0))
-        .with("x_row", plane.x(1))
-        .with("x_length", plane.rowLength())
+        .with("x_rows", flat ? 1 : plane.input(0))
+        .with("x_columns", flat ? plane.input(0) * plane.input(1) : plane.input(1))
+        .with("x", new int[] {plane.x(1), plane.x(2), plane.x(3)})
+        .with("channels", product.inputs() / product.groups())
         .with("rows", plane.kernel(0))
+        .with("columns", plane.kernel(1))
         .with("row_step", plane.dilation(0))
-        .with("runs", columns * channels / run)
-        .with("run", run)
-        .with("run_step", isDense ? plane.dilation(1) * plane.x(2) : plane.x(3))
+        .with("column_step", plane.dilation(1))
         .with("zero", code.zero(product.x()));
   }
 
-  /** For windows of words or of bytes, as the C compiler will choose. */
-  private static Pointer scratch(int length, Code code) {
+  /** The weights, [outputs][columns][rows][inputs of a group]. */
+  private static int[] byColumns(Product product, Plane plane) {
+    int[] weights = product.weights();
+    int channels = product.inputs() / product.groups();
+    int rows = plane.kernel(0);
+    int columns = plane.kernel(1);
+    int[] turned = new int[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      int channel = i % channels;
+      int column = i / channels % columns;
+      int row = i / channels / columns % rows;
+      int output = i / product.depth();
+      turned[((output * columns + column) * rows + row) * channels + channel] = weights[i];
+    }
+    return turned;
+  }
+
+  /** For windows and their columns, of words or of bytes, as the C compiler will choose. */
+  private static Pointer scratch(int windows, Product product, Plane plane, Code code) {
+    int length = product.depth();
     long words = (length + WORDS_STEP - 1L) / WORDS_STEP * WORDS_STEP * WORD;
     long bytes = (length + BYTES_STEP - 1L) / BYTES_STEP * BYTES_STEP;
-    return code.scratch("windows", Elements.INT8, WINDOWS * Math.max(words, bytes));
+    int kernel = plane.kernel(1);
+    int stride = plane.dilation(1) == 1 ? Math.min(plane.stride(1), kernel) : kernel;
+    long columns = (windows - 1L) * stride + kernel;
+    long column = (long) WORD * (length / kernel);
+    return code.scratch(
+        "windows", Elements.INT8, windows * Math.max(words, bytes) + columns * column);
   }
 }

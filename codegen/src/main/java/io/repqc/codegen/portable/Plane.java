@@ -8,6 +8,7 @@ import io.repqc.codegen.lower.View;
 import io.repqc.ir.op.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The numbers of a product over at most two spatial axes as one over rows and columns. */
 public final class Plane {
@@ -108,6 +109,33 @@ public final class Plane {
       all[1] = 0;
     }
     return all;
+  }
+
+  /** Whether each window is one pixel, and those of the operand and these tensors lie as a row. */
+  boolean isFlat(List<View> views) {
+    boolean isPixel =
+        IntStream.range(0, AXES)
+            .allMatch(
+                axis ->
+                    kernel(axis) == 1
+                        && stride(axis) == 1
+                        && before(axis) == 0
+                        && input(axis) == output(axis));
+    return isPixel
+        && lieAsRow(x)
+        && views.stream().map(this::strides).allMatch(strides -> lieAsRow(strides));
+  }
+
+  /** Whether rows of as many pixels as the result has follow one another, strides apart. */
+  private boolean lieAsRow(int[] strides) {
+    return output(0) == 1 || strides[1] == output(1) * strides[2];
+  }
+
+  /** Numbers by channel, for as many pixels. */
+  static int[] repeated(int[] numbers, int pixels) {
+    return IntStream.range(0, numbers.length * pixels)
+        .map(i -> numbers[i % numbers.length])
+        .toArray();
   }
 
   /** How many elements after its first a row of the operand ends. */
