@@ -44,42 +44,77 @@ static inline int32_t strides_of(const struct dot_convolution *s) {
   return (s->length + STRIDE - 1) / STRIDE;
 }
 
-/* Finds count windows that begin at some place of the image, or outside it: where they lie, or in copies. A window's copy is
-   its columns one after another, so that neighbouring windows share those that both have. */
+/* Some neighbouring windows, of which the first begins at some place of the image or outside it. */
+struct opening {
+  const level_t *x;
+  int32_t row;
+  int32_t column;
+  int32_t count;
+  int32_t inside; /* whether no window leaves the image */
+};
+
+/* Copies windows of one column, each to a length that is a multiple of STRIDE. */
+static inline void copy_narrow(
+    const struct dot_convolution *s, const struct opening *o, operand_t *copies, const operand_t **windows) {
+  const struct window *w = &s->window;
+  for (int32_t p = 0; p < o->count; p++, copies += strides_of(s) * STRIDE) {
+    if (!o->inside) {
+      fill_columns(w, s->length, copies);
+    }
+    copy_columns(w, o->x, o->row, o->column + p * s->column_step, 0, 1, 0, copies);
+    windows[p] = copies;
+  }
+}
+
+/* Copies the columns of windows one after another, so that neighbouring windows share those that both have; then windows, if
+   their length is no multiple of STRIDE. */
+static inline void copy_wide(
+    const struct dot_convolution *s, const struct opening *o, operand_t *copies, const operand_t **windows) {
+  const struct window *w = &s->window;
+  const int32_t padded = strides_of(s) * STRIDE, pitch = w->rows * w->channels;
+  const int32_t shared = w->column_step == 1 && s->column_step < w->columns;
+  const int32_t apart = shared ? s->column_step : w->columns;
+  const int32_t total = (o->count - 1) * apart + w->columns;
+  operand_t *columns = copies + s->windows * padded;
+  if (!o->inside) {
+    fill_columns(w, total * pitch, columns);
+  }
+  if (shared) {
+    copy_columns(w, o->x, o->row, o->column, 1, total, pitch, columns);
+  }
+  for (int32_t p = 0; p < o->count; p++, columns += apart * pitch) {
+    if (!shared) {
+      copy_columns(
+          w, o->x, o->row, o->column + p * s->column_step, w->column_step, w->columns, pitch, columns);
+    }
+    windows[p] = columns;
+    if (s->length != padded) {
+      memcpy(copies + p * padded, columns, (size_t)s->length * sizeof *copies);
+      windows[p] = copies + p * padded;
+    }
+  }
+}
+
+/* Finds count windows: where they lie if they are pixels whose length suits, else in copies. */
 static inline void open_windows(
     const struct dot_convolution *s, const level_t *x, int32_t row, int32_t column, int32_t count, operand_t *copies,
     const operand_t **windows) {
   const struct window *w = &s->window;
-  const int32_t padded = strides_of(s) * STRIDE;
   const int32_t last_row = row + (w->rows - 1) * w->row_step;
   const int32_t last_column = column + (count - 1) * s->column_step + (w->columns - 1) * w->column_step;
   const int32_t inside = row >= 0 && last_row < w->x_rows && column >= 0 && last_column < w->x_columns;
-  if (LEVELS_ARE_OPERANDS && inside && w->rows * w->columns == 1 && w->x[2] == 1 && s->length == padded) {
+  const int32_t are_pixels = w->rows * w->columns == 1 && w->x[2] == 1 && s->length % STRIDE == 0;
+  if (LEVELS_ARE_OPERANDS && inside && are_pixels) {
     for (int32_t p = 0; p < count; p++) {
       windows[p] = (const void *)(x + row * w->x[0] + (column + p * s->column_step) * w->x[1]);
     }
     return;
   }
-  const int32_t shared = w->column_step == 1 && s->column_step < w->columns;
-  const int32_t pitch = w->rows * w->channels;
-  const int32_t apart = (shared ? s->column_step : w->columns) * pitch;
-  operand_t *columns = copies + s->windows * padded;
-  if (!inside) {
-    fill_columns(w, (count - 1) * apart + w->columns * pitch, columns);
-  }
-  if (shared) {
-    copy_columns(w, x, row, column, 1, (count - 1) * s->column_step + w->columns, pitch, columns);
+  const struct opening opening = {x, row, column, count, inside};
+  if (w->columns == 1) {
+    copy_narrow(s, &opening, copies, windows);
   } else {
-    for (int32_t p = 0; p < count; p++) {
-      copy_columns(w, x, row, column + p * s->column_step, w->column_step, w->columns, pitch, columns + p * apart);
-    }
-  }
-  for (int32_t p = 0; p < count; p++) {
-    windows[p] = columns + p * apart;
-    if (s->length != padded) {
-      memcpy(copies + p * padded, windows[p], (size_t)s->length * sizeof *copies);
-      windows[p] = copies + p * padded;
-    }
+    copy_wide(s, &opening, copies, windows);
   }
 }
 

@@ -40,15 +40,17 @@ public final class DotConvolution implements Kernel {
     List<View> views = other == null ? List.of(y) : List.of(y, other);
     boolean flat = plane.isFlat(views);
     boolean joined = joins(product, plane, views);
-    int windows = windows(product, joined);
+    int rows = flat ? 1 : plane.output(0);
+    int columns = flat ? plane.output(0) * plane.output(1) : plane.output(1);
+    int windows = windows(product, columns, joined);
     int[] bias = product.foldedBias(code.zero(product.x()));
     Settings settings =
         Settings.of("dot_convolution")
             .with("images", product.images())
             .with("groups", product.groups())
             .with("outputs", product.outputs() / product.groups())
-            .with("rows", flat ? 1 : plane.output(0))
-            .with("columns", flat ? plane.output(0) * plane.output(1) : plane.output(1))
+            .with("rows", rows)
+            .with("columns", columns)
             .with("row_step", plane.stride(0))
             .with("first_row", -plane.before(0))
             .with("column_step", plane.stride(1))
@@ -93,11 +95,11 @@ public final class DotConvolution implements Kernel {
   }
 
   /** As many windows as shall be open at once: more if they are short, or their outputs few. */
-  private static int windows(Product product, boolean joined) {
+  private static int windows(Product product, int columns, boolean joined) {
     int bySums = joined ? DOTS * RUN / product.outputs() : DOTS;
     int byLevels = WINDOWS_LEVELS / product.depth();
     int most = Math.min(MOST_WINDOWS, Math.min(bySums, byLevels));
-    return Math.max(DOTS, most / DOTS * DOTS);
+    return Math.min(columns, Math.max(DOTS, most / DOTS * DOTS));
   }
 
   private static Settings window(Product product, Plane plane, boolean flat, Code code) {
@@ -137,7 +139,7 @@ public final class DotConvolution implements Kernel {
     long bytes = (length + BYTES_STEP - 1L) / BYTES_STEP * BYTES_STEP;
     int kernel = plane.kernel(1);
     int stride = plane.dilation(1) == 1 ? Math.min(plane.stride(1), kernel) : kernel;
-    long columns = (windows - 1L) * stride + kernel;
+    long columns = kernel == 1 ? 0 : (windows - 1L) * stride + kernel;
     long column = (long) WORD * (length / kernel);
     return code.scratch(
         "windows", Elements.INT8, windows * Math.max(words, bytes) + columns * column);
