@@ -38,19 +38,16 @@ public final class DotConvolution implements Kernel {
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     View y = code.view(layer.result());
     List<View> views = other == null ? List.of(y) : List.of(y, other);
-    boolean flat = plane.isFlat(views);
     boolean joined = joins(product, plane, views);
-    int rows = flat ? 1 : plane.output(0);
-    int columns = flat ? plane.output(0) * plane.output(1) : plane.output(1);
-    int windows = windows(product, columns, joined);
+    int windows = windows(product, plane, joined);
     int[] bias = product.foldedBias(code.zero(product.x()));
     Settings settings =
         Settings.of("dot_convolution")
             .with("images", product.images())
             .with("groups", product.groups())
             .with("outputs", product.outputs() / product.groups())
-            .with("rows", rows)
-            .with("columns", columns)
+            .with("rows", plane.output(0))
+            .with("columns", plane.output(1))
             .with("row_step", plane.stride(0))
             .with("first_row", -plane.before(0))
             .with("column_step", plane.stride(1))
@@ -61,7 +58,7 @@ public final class DotConvolution implements Kernel {
             .with("joined", joined ? 1 : 0)
             .with("x", plane.x(0))
             .with("y", plane.strides(y))
-            .with("window", window(product, plane, flat, code))
+            .with("window", window(product, plane, code))
             .with("finish", Finishing.settings(layer, code, product.shift()));
     if (other != null) {
       settings = settings.with("other", plane.strides(other));
@@ -89,23 +86,21 @@ public final class DotConvolution implements Kernel {
     return product.groups() == 1
         && outputs < RUN
         && outputs % DOTS == 0
-        && views.stream()
-            .map(plane::strides)
-            .allMatch(y -> y[Plane.CHANNEL] == 1 && y[2] == outputs);
+        && views.stream().allMatch(view -> plane.isDense(view, outputs));
   }
 
   /** As many windows as shall be open at once: more if they are short, or their outputs few. */
-  private static int windows(Product product, int columns, boolean joined) {
+  private static int windows(Product product, Plane plane, boolean joined) {
     int bySums = joined ? DOTS * RUN / product.outputs() : DOTS;
     int byLevels = WINDOWS_LEVELS / product.depth();
     int most = Math.min(MOST_WINDOWS, Math.min(bySums, byLevels));
-    return Math.min(columns, Math.max(DOTS, most / DOTS * DOTS));
+    return Math.min(plane.output(0) * plane.output(1), Math.max(DOTS, most / DOTS * DOTS));
   }
 
-  private static Settings window(Product product, Plane plane, boolean flat, Code code) {
+  private static Settings window(Product product, Plane plane, Code code) {
     return Settings.of("window")
-        .with("x_rows", flat ? 1 : plane.input(0))
-        .with("x_columns", flat ? plane.input(0) * plane.input(1) : plane.input(1))
+        .with("x_rows", plane.input(0))
+        .with("x_columns", plane.input(1))
         .with("x", new int[] {plane.x(1), plane.x(2), plane.x(3)})
         .with("channels", product.inputs() / product.groups())
         .with("rows", plane.kernel(0))
@@ -139,7 +134,8 @@ public final class DotConvolution implements Kernel {
     long bytes = (length + BYTES_STEP - 1L) / BYTES_STEP * BYTES_STEP;
     int kernel = plane.kernel(1);
     int stride = plane.dilation(1) == 1 ? Math.min(plane.stride(1), kernel) : kernel;
-    long columns = kernel == 1 ? 0 : (windows - 1L) * stride + kernel;
+    int rows = Math.min(windows, (windows - 2) / plane.output(1) + 2);
+    long columns = kernel == 1 ? 0 : (windows - rows) * (long) stride + rows * (long) kernel;
     long column = (long) WORD * (length / kernel);
     return code.scratch(
         "windows", Elements.INT8, windows * Math.max(words, bytes) + columns * column);

@@ -111,24 +111,12 @@ public final class Plane {
     return all;
   }
 
-  /** Whether each window is one pixel, and those of the operand and these tensors lie as a row. */
-  boolean isFlat(List<View> views) {
-    boolean isPixel =
-        IntStream.range(0, AXES)
-            .allMatch(
-                axis ->
-                    kernel(axis) == 1
-                        && stride(axis) == 1
-                        && before(axis) == 0
-                        && input(axis) == output(axis));
-    return isPixel
-        && lieAsRow(x)
-        && views.stream().map(this::strides).allMatch(strides -> lieAsRow(strides));
-  }
-
-  /** Whether rows of as many pixels as the result has follow one another, strides apart. */
-  private boolean lieAsRow(int[] strides) {
-    return output(0) == 1 || strides[1] == output(1) * strides[2];
+  /** Whether pixels of so many channels lie in a tensor of the layer without gaps. */
+  boolean isDense(View view, int channels) {
+    int[] strides = strides(view);
+    return strides[CHANNEL] == 1
+        && strides[2] == channels
+        && (output(0) == 1 || strides[1] == output(1) * channels);
   }
 
   /** Numbers by channel, for as many pixels. */
