@@ -1,10 +1,12 @@
 #include "finish_run.h"
 
-/* What levels and weights are copied to: what compilers multiply and add many of at once. The sums are exact in float too, since
-   windows are so short that all are below 2^24. */
-#if defined(ROUNDS_IN_FLOAT)
+/* What levels and weights are copied to: what compilers multiply and add many of at once where there surely are vectors. Windows
+   are so short that all sums are below 2^24, and so exact in float. */
+#if defined(__SSE2__) || defined(__ARM_NEON)
+#define SUMS_IN_VECTORS 1
 typedef float exact_t;
 #else
+#define SUMS_IN_VECTORS 0
 typedef int32_t exact_t;
 #endif
 
@@ -38,6 +40,7 @@ struct lane_convolution {
 /* Outputs that are summed at once, and pixels. */
 enum { LANES = 16, LANE_PIXELS = 4 };
 
+#if SUMS_IN_VECTORS
 /* Adds the products of a run of levels of each pixel. Arrays of their own for the pixels are what compilers keep in registers;
    one array of all is not. */
 static inline void add_run(
@@ -61,6 +64,27 @@ static inline void add_run(
   memcpy(sums + 2 * LANES, c, sizeof c);
   memcpy(sums + 3 * LANES, d, sizeof d);
 }
+
+#else
+/* The same with a register for each pixel. */
+static inline void add_run(
+    const exact_t *restrict x, int32_t pixel, int32_t count, const exact_t *restrict weights, exact_t *restrict sums) {
+  for (int32_t lane = 0; lane < LANES; lane++) {
+    exact_t a = 0, b = 0, c = 0, d = 0;
+    for (int32_t i = 0; i < count; i++) {
+      const exact_t *level = x + i, weight = weights[i * LANES + lane];
+      a += level[0] * weight;
+      b += level[pixel] * weight;
+      c += level[2 * pixel] * weight;
+      d += level[3 * pixel] * weight;
+    }
+    sums[lane] += a;
+    sums[lane + LANES] += b;
+    sums[lane + 2 * LANES] += c;
+    sums[lane + 3 * LANES] += d;
+  }
+}
+#endif
 
 /* Sums of neighbouring pixels, apart from each other, over rows whose number modulo ring is their place among the copies. */
 static inline void sum_lanes(
