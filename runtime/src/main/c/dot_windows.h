@@ -15,7 +15,7 @@ struct dot_convolution {
   int32_t group_step;
   int32_t length;  /* levels of a window, and weights of an output */
   int32_t windows; /* that are open at once */
-  int32_t joined;  /* whether their results are neighbours that are finished together, the numbers by channel repeated */
+  int32_t together; /* those whose results, which are neighbours then, are finished together, the numbers by channel repeated */
   int32_t x;       /* from one image to the next */
   int32_t y[4];    /* strides: image, row, column, channel */
   int32_t other[4];
@@ -179,18 +179,18 @@ static inline void convolve_pixels(
     unsigned char *y) {
   const struct run step = {s->y[3], s->other[3], 1};
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t joined = s->joined ? pixels->count : 1;
   const int32_t end = (group + 1) * s->outputs;
   for (int32_t channel = group * s->outputs; channel < end; channel += RUN) {
     int32_t sums[SUMS];
     int32_t channels = end - channel < RUN ? end - channel : RUN;
-    int32_t apart = s->joined ? channels : RUN;
+    int32_t apart = s->together > 1 ? channels : RUN;
     dot_all(s, dots, pixels, weights + channel * s->length, channels, apart, sums);
-    for (int32_t p = 0; p < pixels->count; p += joined) {
+    for (int32_t p = 0; p < pixels->count; p += s->together) {
+      const int32_t together = pixels->count - p < s->together ? pixels->count - p : s->together;
       const level_t *beside = other ? other + pixels->other[p] + channel * step.other : other;
       unsigned char *to = y + (pixels->y[p] + channel * step.y) * width;
       if (step.y == 1) {
-        dots->finish(&s->finish, with, sums + p * apart, joined * channels, channel, beside, to);
+        dots->finish(&s->finish, with, sums + p * apart, together * channels, channel, beside, to);
       } else {
         finish_run(&s->finish, with, &step, sums + p * apart, channels, channel, beside, to);
       }

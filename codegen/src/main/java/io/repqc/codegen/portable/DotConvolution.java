@@ -38,8 +38,9 @@ public final class DotConvolution implements Kernel {
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     View y = code.view(layer.result());
     List<View> views = other == null ? List.of(y) : List.of(y, other);
-    boolean joined = joins(product, plane, views);
-    int windows = windows(product, plane, joined);
+    boolean areFew = areFewResults(product, plane, views);
+    int windows = windows(product, plane, areFew);
+    int together = areFew ? together(product.outputs(), windows) : 1;
     int[] bias = product.foldedBias(code.zero(product.x()));
     Settings settings =
         Settings.of("dot_convolution")
@@ -55,7 +56,7 @@ public final class DotConvolution implements Kernel {
             .with("group_step", product.inputs() / product.groups() * plane.x(3))
             .with("length", product.depth())
             .with("windows", windows)
-            .with("joined", joined ? 1 : 0)
+            .with("together", together)
             .with("x", plane.x(0))
             .with("y", plane.strides(y))
             .with("window", window(product, plane, code))
@@ -64,7 +65,7 @@ public final class DotConvolution implements Kernel {
       settings = settings.with("other", plane.strides(other));
     }
     Object[] arguments = {
-      Finishing.with(layer, code, joined ? Plane.repeated(bias, windows) : bias),
+      Finishing.with(layer, code, Plane.repeated(bias, together)),
       code.view(product.x()).pointer(),
       code.constant("weights", Elements.INT8, Plane.bytes(byColumns(product, plane), BYTES_STEP)),
       other == null ? null : other.pointer(),
@@ -81,7 +82,7 @@ public final class DotConvolution implements Kernel {
    * Whether the results of neighbouring pixels are so few that compilers would vectorize their
    * finish badly, and lie as one pixel's.
    */
-  private static boolean joins(Product product, Plane plane, List<View> views) {
+  private static boolean areFewResults(Product product, Plane plane, List<View> views) {
     int outputs = product.outputs();
     return product.groups() == 1
         && outputs < RUN
@@ -90,11 +91,17 @@ public final class DotConvolution implements Kernel {
   }
 
   /** As many windows as shall be open at once: more if they are short, or their outputs few. */
-  private static int windows(Product product, Plane plane, boolean joined) {
-    int bySums = joined ? DOTS * RUN / product.outputs() : DOTS;
+  private static int windows(Product product, Plane plane, boolean areFewResults) {
+    int bySums = areFewResults ? DOTS * RUN / product.outputs() : DOTS;
     int byLevels = WINDOWS_LEVELS / product.depth();
     int most = Math.min(MOST_WINDOWS, Math.min(bySums, byLevels));
     return Math.min(plane.output(0) * plane.output(1), Math.max(DOTS, most / DOTS * DOTS));
+  }
+
+  /** Of how many windows results are finished together: so many that they are a multiple of RUN. */
+  private static int together(int outputs, int windows) {
+    int all = RUN / Math.min(RUN, Integer.lowestOneBit(outputs));
+    return Math.min(windows, all * outputs > DOTS * RUN ? RUN / outputs : all);
   }
 
   private static Settings window(Product product, Plane plane, Code code) {
