@@ -6,6 +6,10 @@ import java.util.List;
 /** Compilers whose programs run on emulated boards with a Cortex-M core and no operating system. */
 final class Boards {
   static final CCompiler CORTEX_M4 = compiler("cortex-m4", "mps2-an386", "-mfpu=fpv4-sp-d16");
+
+  /** The bytes of the largest memory of that board. */
+  static final long CORTEX_M4_MEMORY = 16 << 20;
+
   static final CCompiler CORTEX_M55 = compiler("cortex-m55", "mps3-an547", "-mfpu=auto");
 
   private Boards() {}

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A folder with the C files of some samples, and the harness that runs them. */
 record GeneratedModels(Path folder, Target target, List<Sample> samples, List<Program> programs) {
@@ -37,6 +38,21 @@ record GeneratedModels(Path folder, Target target, List<Sample> samples, List<Pr
       throw new UncheckedIOException(e);
     }
     return new GeneratedModels(folder, target, samples, programs);
+  }
+
+  /** The bytes that the harness takes for the largest of them, which it runs twice at once. */
+  long memory() {
+    return programs.stream()
+        .mapToLong(program -> 2 * (program.arena().size() + bytes(program)))
+        .max()
+        .orElse(0);
+  }
+
+  private static long bytes(Program program) {
+    return Stream.of(program.inputs(), program.outputs())
+        .flatMap(List::stream)
+        .mapToLong(port -> new PortBytes(port).count())
+        .sum();
   }
 
   /** The names of the generated C files. */

@@ -91,6 +91,16 @@ record Machine(
     return isThere;
   }
 
+  /** Says so on the console where networks are larger than the machine. */
+  boolean holds(GeneratedModels models) {
+    boolean holds = !compiler.equals(Boards.CORTEX_M4) || models.memory() < Boards.CORTEX_M4_MEMORY;
+    if (!holds) {
+      System.err.println(
+          "SKIPPED: " + models.samples().get(0).name() + " is too large for " + name);
+    }
+    return holds;
+  }
+
   private boolean isEmulated() {
     return flags.stream().anyMatch(flag -> flag.startsWith("-DEMULATED"));
   }
