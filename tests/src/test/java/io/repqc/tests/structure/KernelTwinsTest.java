@@ -60,6 +60,7 @@ final class KernelTwinsTest {
           entry("Depthwise64x4", PACKED),
           entry("DotConvolution", PACKED),
           entry("EncodeImage", "it is for images whose channels come apart and lie together"),
+          entry("LaneConvolution", "ChannelConvolution does so in Java"),
           entry("ReduceRows", "ReduceSum goes along rows by itself"));
 
   /** What the names of kernels for some instructions end in. */
