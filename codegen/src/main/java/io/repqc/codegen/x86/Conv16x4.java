@@ -50,14 +50,14 @@ final class Conv16x4 implements Kernel {
     for (Isa isa : code.target().isas()) {
       code.call(
           EnumSet.of(isa),
-          "conv16x4" + isa.suffix(),
+          shape.kernel(isa),
           shape.settings(isa),
           with,
           shape.x(),
           weights,
           other,
           code.view(layer.result()).pointer(),
-          isa == Isa.AVX2 ? code.scratch("wide", Elements.INT8, shape.wideBytes()) : null);
+          isa == Isa.AVX2 ? code.scratch("wide", Elements.INT8, shape.scratchBytes()) : null);
     }
   }
 }

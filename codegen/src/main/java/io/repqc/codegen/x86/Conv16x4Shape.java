@@ -125,14 +125,17 @@ final class Conv16x4Shape {
     return Tile.best(isa, columns, channels, plane.kernel(0) * taps() * quads(), abreast());
   }
 
+  private boolean isOnePixel() {
+    return plane.output(0) * plane.output(1) == 1;
+  }
+
   private int blocks() {
     return (channels + LANES - 1) / LANES;
   }
 
   /** How many blocks lie side by side: where each weight is read once, those of a tile. */
   private int abreast() {
-    boolean isOnePixel = plane.output(0) * plane.output(1) == 1;
-    int abreast = isOnePixel ? Math.min(blocks(), Cycles.mostBlocks(code.target().isas())) : 1;
+    int abreast = isOnePixel() ? Math.min(blocks(), Cycles.mostBlocks(code.target().isas())) : 1;
     while (blocks() % abreast != 0) {
       abreast--;
     }
@@ -171,7 +174,15 @@ final class Conv16x4Shape {
     return (levels + WIDE_STEP - 1) / WIDE_STEP * WIDE_STEP;
   }
 
-  long wideBytes() {
+  String kernel(Isa isa) {
+    return (isa == Isa.AVX2 && isOnePixel() ? "linear16x4" : "conv16x4") + isa.suffix();
+  }
+
+  /** What the kernel for AVX2 needs: x in 16 bits, or in two halves. */
+  long scratchBytes() {
+    if (isOnePixel()) {
+      return 2L * (plane.kernel(0) * taps() * quads() * FOUR + WIDE_STEP - FOUR);
+    }
     int joined = joinedRows(Isa.AVX2);
     return (long) Short.BYTES * levels(joined, band(joined));
   }
