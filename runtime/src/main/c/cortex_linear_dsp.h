@@ -25,7 +25,7 @@
   "smlad r11, r4, r12, r11\n\t"
 
 /* The sums of four outputs over four inputs, so many times. */
-static void four_outputs(const level_t *x, const int8_t *weights, int32_t times, int32_t *products) {
+static void four_outputs_dsp(const level_t *x, const int8_t *weights, int32_t times, int32_t *products) {
   register const level_t *r0 __asm__("r0") = x;
   register const int8_t *r1 __asm__("r1") = weights;
   register int32_t r2 __asm__("r2") = times;
@@ -73,7 +73,7 @@ static void cortex_linear_dsp(
       const int32_t count = s->outputs - start < CHANNELS ? s->outputs - start : CHANNELS;
       for (int32_t i = 0; i < count; i += 4) {
         const int8_t *block = weights + (start + i) * blocks * 4;
-        four_outputs(x + row * s->x_row, block, whole, products + i);
+        four_outputs_dsp(x + row * s->x_row, block, whole, products + i);
         for (int32_t k = whole * 4; k < s->inputs; k++) {
           for (int32_t o = 0; o < 4; o++) {
             products[i + o] += x[row * s->x_row + k] * block[whole * 16 + o * 4 + k % 4];

@@ -1,13 +1,13 @@
 #include "isa_x86.h"
 
 /* Sums to which products of neighbours are added: dot8 and dot16 of 4 bytes, those of levels without a sign, pairs8 of 2
-   words, words16 of 2 bytes in 16 bits. Where they are intrinsics, gcc 12 copies sums from register to register. */
+   words, pairs16 of 2 bytes in 16 bits. Where they are intrinsics, gcc 12 copies sums from register to register. */
 #if defined(__clang__) || defined(EMULATED)
 FOR_AVX2 INLINED __m256i pairs8(__m256i sums, __m256i levels, __m256i weights) {
   return _mm256_add_epi32(sums, _mm256_madd_epi16(levels, weights));
 }
 
-FOR_AVX2 INLINED __m256i words16(__m256i sums, __m256i levels, __m256i weights) {
+FOR_AVX2 INLINED __m256i pairs16(__m256i sums, __m256i levels, __m256i weights) {
   return _mm256_add_epi16(sums, _mm256_maddubs_epi16(levels, weights));
 }
 
@@ -24,7 +24,7 @@ FOR_AVX2 INLINED __m256i pairs8(__m256i sums, __m256i levels, __m256i weights) {
   return sums;
 }
 
-FOR_AVX2 INLINED __m256i words16(__m256i sums, __m256i levels, __m256i weights) {
+FOR_AVX2 INLINED __m256i pairs16(__m256i sums, __m256i levels, __m256i weights) {
   __asm__("vpaddw %1, %0, %0" : "+x"(sums) : "x"(_mm256_maddubs_epi16(levels, weights)));
   return sums;
 }

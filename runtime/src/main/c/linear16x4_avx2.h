@@ -46,8 +46,8 @@ FOR_AVX2 INLINED void linear16x4_steps_avx2(
     UNROLLED for (int32_t v = 0; v < vectors; v++) {
       const int8_t *eight = weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32;
       const __m256i of_channels = _mm256_loadu_si256((const __m256i *)(const void *)eight);
-      low[v] = words16(low[v], lows, of_channels);
-      high[v] = words16(high[v], highs, of_channels);
+      low[v] = pairs16(low[v], lows, of_channels);
+      high[v] = pairs16(high[v], highs, of_channels);
     }
   }
   UNROLLED for (int32_t v = 0; v < vectors; v++) {
