@@ -47,7 +47,7 @@ final class ChannelConvolution implements Kernel {
     FloatSums sums = new FloatSums(product, (length + ROUND - 1) / ROUND, i -> i / ROUND);
     int chunk = sums.chunk(layer, code);
     Settings settings =
-        LaneSettings.window(Settings.of("channel_convolution"), product, plane)
+        LaneSettings.stridedWindow(Settings.of("channel_convolution"), product, plane)
             .with("groups", product.groups())
             .with("inputs", product.inputs() / product.groups())
             .with("outputs", outputs)

@@ -41,7 +41,7 @@ final class ChannelDepthwise implements Kernel {
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     FloatSums sums = new FloatSums(product, 1, i -> 0);
     Settings settings =
-        LaneSettings.window(Settings.of("channel_depthwise"), product, plane)
+        LaneSettings.stridedWindow(Settings.of("channel_depthwise"), product, plane)
             .with("channels", product.outputs())
             .with("y", plane.strides(code.view(layer.result())))
             .with("zero", code.zero(product.x()))

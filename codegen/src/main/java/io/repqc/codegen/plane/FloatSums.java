@@ -48,9 +48,14 @@ final class FloatSums {
     return (long) terms * -Byte.MIN_VALUE * MOST_LEVEL <= LIMIT_WITH_CARRIES;
   }
 
+  /** Whether no sum leaves 24 bits, of whichever terms. */
+  boolean neverCarry() {
+    return fit(rounds, LIMIT);
+  }
+
   /** After how many rounds sums must be carried, or 0 if never. */
   int chunk(Layer layer, Code code) {
-    if (isInFloats(layer, code) || fit(rounds, LIMIT)) {
+    if (isInFloats(layer, code) || neverCarry()) {
       return 0;
     }
     int chunk = rounds;

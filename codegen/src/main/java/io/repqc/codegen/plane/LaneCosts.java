@@ -30,6 +30,9 @@ final class LaneCosts {
   private static final int PRODUCT = 11;
   private static final int PRODUCTS = 660;
 
+  /** To add a part of what a pixel has to a place. */
+  private static final int PART = 260;
+
   private LaneCosts() {}
 
   /** If many places are computed at once. */
@@ -44,6 +47,14 @@ final class LaneCosts {
     long places = places(product);
     return sums(product) * (LOOP + product.outputs() / product.groups()) * places * product.groups()
         + places * product.inputs() * product.taps() * ELEMENT;
+  }
+
+  /** If each pixel is multiplied with the weights of all taps and channels at once. */
+  static long spread(Product product) {
+    long outputs = product.outputs() / product.groups();
+    long loops = (long) (product.inputs() / product.groups() + TERMS - 1) / TERMS * TERMS;
+    long each = loops * (LOOP + product.taps() * outputs) * pixels(product);
+    return (each + places(product) * product.taps() * (PART + 2 * outputs)) * product.groups();
   }
 
   /** If each channel is convolved by itself, and many places are computed at once. */

@@ -11,6 +11,7 @@ public final class PlaneKernels {
     return List.of(
         new PlaneEncode(),
         new ChannelDepthwise(),
+        new SpreadConvolution(),
         new PlaneConvolution(),
         new ChannelConvolution());
   }

@@ -6,11 +6,13 @@ import io.repqc.codegen.Targets;
 import io.repqc.tests.nativecode.Sample;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Generated Java of random networks gives the interpreter's bytes. */
+/** Generated Java of random networks and convolutions gives the interpreter's bytes. */
 final class GeneratedJavaTest {
   private static final int BATCH = 20;
 
@@ -21,20 +23,31 @@ final class GeneratedJavaTest {
 
   @Test
   void givesTheInterpretersBytes() {
-    List<String> problems =
-        IntStream.range(0, MANY / BATCH)
-            .mapToObj(batch -> problems(BATCH * batch, BATCH * (batch + 1)))
-            .flatMap(List::stream)
-            .toList();
-
-    assertEquals("", String.join("\n", problems));
+    assertEquals("", problems(Sample::random));
   }
 
-  /** What is wrong with the networks of these seeds; if anything is, each is tried by itself. */
-  private static List<String> problems(int from, int to) {
+  @Test
+  void givesThemForSmallConvolutions() {
+    assertEquals("", problems(SmallConvolutions::sample));
+  }
+
+  @Test
+  void givesThemForConvolutionsOfFewPlaces() {
+    assertEquals("", problems(SmallConvolutions::ofFewPlaces));
+  }
+
+  private static String problems(IntFunction<Sample> samples) {
+    return IntStream.range(0, MANY / BATCH)
+        .mapToObj(batch -> problems(samples, BATCH * batch, BATCH * (batch + 1)))
+        .flatMap(List::stream)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** What is wrong with the samples of these seeds; if anything is, each is tried by itself. */
+  private static List<String> problems(IntFunction<Sample> of, int from, int to) {
     try {
-      List<Sample> samples = IntStream.range(from, to).mapToObj(Sample::random).toList();
-      Path files = folder.resolve("%d to %d".formatted(from, to));
+      List<Sample> samples = IntStream.range(from, to).mapToObj(of).toList();
+      Path files = folder.resolve("%s to %d".formatted(samples.get(0).name(), to));
       JavaModels.compile(files, List.of(Targets.JAVA_PLAIN), samples, true)
           .forEach(JavaModel::check);
       return List.of();
@@ -42,7 +55,7 @@ final class GeneratedJavaTest {
       return to - from == 1
           ? List.of("seed %d: %s".formatted(from, e.getMessage()))
           : IntStream.range(from, to)
-              .mapToObj(seed -> problems(seed, seed + 1))
+              .mapToObj(seed -> problems(of, seed, seed + 1))
               .flatMap(List::stream)
               .toList();
     }

@@ -27,31 +27,42 @@ final class SmallConvolutions {
       """;
 
   private final Random random;
+  private final boolean hasFewPlaces;
 
-  private SmallConvolutions(int seed) {
+  private SmallConvolutions(int seed, boolean hasFewPlaces) {
     this.random = new Random(seed);
+    this.hasFewPlaces = hasFewPlaces;
   }
 
   static Sample sample(int seed) {
-    Model model =
-        RqReader.parseExample(new SmallConvolutions(seed).text(), NAME + seed, Map.of()).model();
+    return sample(seed, false);
+  }
+
+  /** Those of many channels, side by side. */
+  static Sample ofFewPlaces(int seed) {
+    return sample(seed, true);
+  }
+
+  private static Sample sample(int seed, boolean hasFewPlaces) {
+    String text = new SmallConvolutions(seed, hasFewPlaces).text();
+    Model model = RqReader.parseExample(text, NAME + seed, Map.of()).model();
     TensorType type = model.graph().inputs().get(0).type();
     int[] levels = new Random(seed).ints(type.shape().count(), 0, 256).toArray();
     return Sample.of(NAME + seed, model, List.of(Map.of("x", Tensor.ofInts(type, levels))));
   }
 
   private String text() {
-    int inputs = CHANNELS[random.nextInt(CHANNELS.length)];
-    boolean isDepthwise = random.nextBoolean();
-    int outputs = isDepthwise ? inputs : CHANNELS[random.nextInt(CHANNELS.length)];
+    int inputs = channels();
+    boolean isDepthwise = random.nextBoolean() && !hasFewPlaces;
+    int outputs = isDepthwise ? inputs : channels();
     int[] kernel = upTo(5);
-    int[] stride = random.nextBoolean() ? new int[] {1, 1} : upTo(5);
+    int[] stride = hasFewPlaces || random.nextBoolean() ? new int[] {1, 1} : upTo(5);
     int[] dilation = random.nextInt(3) > 0 ? new int[] {1, 1} : upTo(3);
     int[] before = upTo(3);
     int[] after = upTo(3);
     int[] size =
         IntStream.range(0, 2)
-            .map(i -> (kernel[i] - 1) * dilation[i] + random.nextInt(20))
+            .map(i -> (kernel[i] - 1) * dilation[i] + random.nextInt(hasFewPlaces ? 5 : 20))
             .map(each -> Math.max(1, each))
             .toArray();
     int depth = kernel[0] * kernel[1] * (isDepthwise ? 1 : inputs);
@@ -77,6 +88,11 @@ final class SmallConvolutions {
         after[1] - 1,
         isDepthwise ? inputs : 1,
         10 * (int) (1 + Math.sqrt(depth)));
+  }
+
+  private int channels() {
+    int least = hasFewPlaces ? CHANNELS.length / 2 : 0;
+    return CHANNELS[least + random.nextInt(CHANNELS.length - least)];
   }
 
   /** Two numbers from one on. */

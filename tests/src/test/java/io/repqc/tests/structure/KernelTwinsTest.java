@@ -43,6 +43,7 @@ final class KernelTwinsTest {
           entry("PlaneConvolution", LANES),
           entry("PlaneEncode", LANES),
           entry("PlaneTaps", LANES),
+          entry("SpreadConvolution", LANES),
           entry("TfliteFactors", FACTORS),
           entry("TileConvolution", TILES),
           entry("TileDepthwise", TILES));
