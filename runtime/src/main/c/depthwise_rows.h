@@ -1,3 +1,4 @@
+#include "copied_rows.h"
 #include "finish.h"
 
 /* What levels and weights are copied to: what compilers multiply many of at once. */
@@ -14,20 +15,13 @@ struct depthwise {
   int32_t columns;
   int32_t channels;
   int32_t kernel[2];
-  int32_t x_rows;
-  int32_t x_length;     /* levels of a row */
-  int32_t first_row;    /* of x, for the first row of the result */
-  int32_t row_step;     /* from one row of the result to the next */
   int32_t row_dilation; /* from one tap to the next */
-  int32_t before;       /* levels that are put before a row */
-  int32_t length;       /* of a row with what is around it */
   int32_t first_level;
   int32_t column_step;
   int32_t tap_step;
-  int32_t x[2]; /* strides: image, row */
-  int32_t y[3]; /* image, row, column */
+  int32_t y[3]; /* strides: image, row, column */
   int32_t other[3];
-  int32_t zero;
+  struct copied_rows copied;
   struct finish finish;
 };
 
@@ -68,17 +62,16 @@ static inline lane_t *copy_weights(const struct depthwise *s, const int8_t *rest
   return to;
 }
 
-/* Copies a row, which may be outside the image, with what is around it. */
-static inline void copy_row(const struct depthwise *s, const level_t *restrict image, int32_t row, lane_t *restrict to) {
-  for (int32_t i = 0; i < s->length; i++) {
-    to[i] = (lane_t)s->zero;
+/* Copies a row with what is around it. */
+static inline void copy_row(
+    const struct copied_rows *c, const level_t *restrict image, int32_t number, lane_t *restrict copies) {
+  lane_t *restrict to = copies + number % c->span * c->length;
+  const level_t *restrict from = row_to_copy(c, image, number);
+  for (int32_t i = 0; i < c->length; i++) {
+    to[i] = (lane_t)c->zero;
   }
-  if (row >= 0 && row < s->x_rows) {
-    const level_t *restrict from = image + row * s->x[1];
-    to += s->before;
-    for (int32_t i = 0; i < s->x_length; i++) {
-      to[i] = (lane_t)from[i];
-    }
+  for (int32_t i = 0; from && i < c->x_length; i++) {
+    to[c->before + i] = (lane_t)from[i];
   }
 }
 
@@ -100,7 +93,7 @@ static inline void add_row(
   }
 }
 
-/* A row of the result, of those rows whose number modulo ring is their place among the copies. */
+/* A row of the result, of copied rows from the first on. */
 static inline void convolve_row(
     const struct depthwise *s,
     const struct finish_with *with,
@@ -111,7 +104,6 @@ static inline void convolve_row(
     const level_t *other,
     unsigned char *y) {
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t ring = (s->kernel[0] - 1) * s->row_dilation + 1;
   const int32_t step = s->kernel[1] * whole_parts(s->channels);
   for (int32_t column = 0; column < s->columns; column++) {
     for (int32_t channel = 0; channel < s->channels; channel += CHANNELS) {
@@ -119,7 +111,7 @@ static inline void convolve_row(
       int32_t count = s->channels - channel < CHANNELS ? s->channels - channel : CHANNELS;
       int32_t at = s->first_level + column * s->column_step + channel;
       for (int32_t i = 0; i < s->kernel[0]; i++) {
-        const lane_t *row = rows + (first + i * s->row_dilation) % ring * s->length;
+        const lane_t *row = rows + (first + i * s->row_dilation) % s->copied.span * s->copied.length;
         add_row(s, taps, row + at, weights + i * step + channel, whole_parts(count), sums);
       }
       taps->finish(
@@ -141,14 +133,13 @@ static inline void convolve_channels(
     unsigned char *y,
     lane_t *copies) {
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t ring = (s->kernel[0] - 1) * s->row_dilation + 1;
   lane_t *rows = copy_weights(s, weights, copies);
   for (int32_t image = 0; image < s->images; image++) {
-    int32_t copied = 0;
+    int32_t number = 0;
     for (int32_t row = 0; row < s->rows; row++) {
-      int32_t first = row * s->row_step;
-      for (copied = copied > first ? copied : first; copied < first + ring; copied++) {
-        copy_row(s, x + image * s->x[0], s->first_row + copied, rows + copied % ring * s->length);
+      int32_t first = row * s->copied.step;
+      for (number = number > first ? number : first; number < first + s->copied.span; number++) {
+        copy_row(&s->copied, x + image * s->copied.x[0], number, rows);
       }
       convolve_row(
           s, with, taps, copies, rows, first, other ? other + image * s->other[0] + row * s->other[1] : other,

@@ -1,3 +1,4 @@
+#include "copied_rows.h"
 #include "finish_run.h"
 
 /* What levels and weights are copied to: what compilers multiply and add many of at once where there surely are vectors. Windows
@@ -20,20 +21,13 @@ struct lane_convolution {
   int32_t runs;         /* of neighbouring levels, in a row of a window */
   int32_t run;          /* levels in each */
   int32_t run_step;     /* from the start of one to that of the next */
-  int32_t x_rows;
-  int32_t x_length;     /* levels of a row */
-  int32_t first_row;    /* of x, for the first row of the result */
-  int32_t row_step;     /* from one row of the result to the next */
   int32_t row_dilation; /* from one tap to the next */
-  int32_t before;       /* levels that are put before a row */
-  int32_t length;       /* of a row with what is around it */
   int32_t first_level;
   int32_t column_step;
   int32_t joined; /* whether the results of pixels are neighbours that are finished together, the numbers by channel repeated */
-  int32_t x[2];   /* strides: image, row */
-  int32_t y[3];   /* image, row, column */
+  int32_t y[3];   /* strides: image, row, column */
   int32_t other[3];
-  int32_t zero;
+  struct copied_rows copied;
   struct finish finish;
 };
 
@@ -86,14 +80,13 @@ static inline void add_run(
 }
 #endif
 
-/* Sums of neighbouring pixels, apart from each other, over rows whose number modulo ring is their place among the copies. */
+/* Sums of neighbouring pixels, apart from each other, over copied rows. */
 static inline void sum_lanes(
     const struct lane_convolution *s, const exact_t *rows, int32_t first, int32_t at, const exact_t *weights,
     int32_t apart, int32_t *sums) {
-  const int32_t ring = (s->kernel_rows - 1) * s->row_dilation + 1;
   exact_t all[LANE_PIXELS * LANES] = {0};
   for (int32_t i = 0; i < s->kernel_rows; i++) {
-    const exact_t *x = rows + (first + i * s->row_dilation) % ring * s->length + at;
+    const exact_t *x = rows + (first + i * s->row_dilation) % s->copied.span * s->copied.length + at;
     for (int32_t j = 0; j < s->runs; j++, x += s->run_step, weights += s->run * LANES) {
       add_run(x, s->column_step, s->run, weights, all);
     }
@@ -134,18 +127,16 @@ static inline void convolve_lanes(
   }
 }
 
-/* Copies a row, which may be outside the image, with what is around it. */
+/* Copies a row with what is around it. */
 static inline void copy_exact_row(
-    const struct lane_convolution *s, const level_t *restrict image, int32_t row, exact_t *restrict to) {
-  for (int32_t i = 0; i < s->length; i++) {
-    to[i] = (exact_t)s->zero;
+    const struct copied_rows *c, const level_t *restrict image, int32_t number, exact_t *restrict copies) {
+  exact_t *restrict to = copies + number % c->span * c->length;
+  const level_t *restrict from = row_to_copy(c, image, number);
+  for (int32_t i = 0; i < c->length; i++) {
+    to[i] = (exact_t)c->zero;
   }
-  if (row >= 0 && row < s->x_rows) {
-    const level_t *restrict from = image + row * s->x[1];
-    to += s->before;
-    for (int32_t i = 0; i < s->x_length; i++) {
-      to[i] = (exact_t)from[i];
-    }
+  for (int32_t i = 0; from && i < c->x_length; i++) {
+    to[c->before + i] = (exact_t)from[i];
   }
 }
 
@@ -160,7 +151,6 @@ static void lane_convolution(
     void *y,
     exact_t *restrict copies) {
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
-  const int32_t ring = (s->kernel_rows - 1) * s->row_dilation + 1;
   const int32_t count = s->outputs * s->kernel_rows * s->runs * s->run;
   for (int32_t i = 0; i < count; i++) {
     copies[i] = (exact_t)weights[i];
@@ -168,11 +158,11 @@ static void lane_convolution(
   exact_t *rows = copies + count;
   finish_t *volatile finish_all = finish; /* where GCC knows the bounds, it makes branches of them and no vectors */
   for (int32_t image = 0; image < s->images; image++) {
-    int32_t copied = 0;
+    int32_t number = 0;
     for (int32_t row = 0; row < s->rows; row++) {
-      int32_t first = row * s->row_step;
-      for (copied = copied > first ? copied : first; copied < first + ring; copied++) {
-        copy_exact_row(s, x + image * s->x[0], s->first_row + copied, rows + copied % ring * s->length);
+      int32_t first = row * s->copied.step;
+      for (number = number > first ? number : first; number < first + s->copied.span; number++) {
+        copy_exact_row(&s->copied, x + image * s->copied.x[0], number, rows);
       }
       for (int32_t column = 0; column < s->columns; column += LANE_PIXELS) {
         convolve_lanes(

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** Convolutions and linear layers over all output channels of a group at once. */
 final class ChannelConvolution implements Kernel {
-  private static final int MOST_LEVEL = 255;
   private static final int TERMS = 5;
 
   /** Weights that are summed for all places, before others are. */
@@ -31,7 +30,7 @@ final class ChannelConvolution implements Kernel {
   @Override
   public boolean fits(Layer layer) {
     Product product = Product.of(layer);
-    return product != null && Plane.fits(product) && product.fitsStored(0, MOST_LEVEL);
+    return product != null && Plane.fits(product);
   }
 
   @Override

@@ -14,14 +14,11 @@ import io.repqc.ir.op.Convolution;
 
 /** Convolutions over many places of one output channel at once. */
 final class PlaneConvolution implements Kernel {
-  private static final int MOST_LEVEL = 255;
-
   @Override
   public boolean fits(Layer layer) {
     Product product = layer.op() instanceof Convolution ? Product.of(layer) : null;
     return product != null
         && Plane.fits(product)
-        && product.fitsStored(0, MOST_LEVEL)
         && FloatSums.fit(product.taps())
         && LaneCosts.planes(product) <= LaneCosts.channels(product);
   }

@@ -13,8 +13,6 @@ import io.repqc.ir.op.Convolution;
 
 /** Convolutions over all taps and output channels of a group at once. */
 final class SpreadConvolution implements Kernel {
-  private static final int MOST_LEVEL = 255;
-
   /** Sums that fit in the second cache. */
   private static final int MOST_SUMS = 1 << 19;
 
@@ -26,7 +24,6 @@ final class SpreadConvolution implements Kernel {
     Product product = layer.op() instanceof Convolution ? Product.of(layer) : null;
     return product != null
         && Plane.fits(product)
-        && product.fitsStored(0, MOST_LEVEL)
         && product.taps() > 1
         && product.window().strides().stream().allMatch(stride -> stride == 1)
         && LaneCosts.pixels(product) * lanes(product) <= MOST_SUMS

@@ -28,8 +28,7 @@ public final class DepthwiseConvolution implements Kernel {
     return product != null
         && product.groups() == product.inputs()
         && product.groups() == product.outputs()
-        && Plane.fits(product)
-        && product.fitsStored(0, Plane.MOST_LEVEL);
+        && Plane.fits(product);
   }
 
   @Override
@@ -39,11 +38,20 @@ public final class DepthwiseConvolution implements Kernel {
     View y = code.view(layer.result());
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     int pixels = pixelsAtOnce(plane, other == null ? List.of(y) : List.of(y, other));
-    Settings rows = rows(plane, pixels);
+    CopiedRows copied = copied(plane, pixels, code.zero(product.x()));
     Settings settings =
-        rows.with("images", product.images())
+        Settings.of("depthwise")
+            .with("images", product.images())
+            .with("rows", plane.output(0))
+            .with("columns", copied.columns())
+            .with("channels", plane.channels() * pixels)
+            .with("kernel", new int[] {plane.kernel(0), plane.kernel(1)})
+            .with("row_dilation", plane.dilation(0))
+            .with("first_level", copied.firstLevel())
+            .with("column_step", copied.columnStep())
+            .with("tap_step", tapStep(plane))
             .with("y", strides(plane, y, pixels))
-            .with("zero", code.zero(product.x()))
+            .with("copied", copied.settings())
             .with("finish", Finishing.settings(layer, code, product.shift()));
     if (other != null) {
       settings = settings.with("other", strides(plane, other, pixels));
@@ -55,7 +63,7 @@ public final class DepthwiseConvolution implements Kernel {
       code.constant("weights", Elements.INT8, weights(product, pixels)),
       other == null ? null : other.pointer(),
       y.pointer(),
-      scratch(plane, rows, pixels, code)
+      scratch(plane, copied, pixels, code)
     };
     boolean addsPairs =
         Arrays.stream(product.weights()).allMatch(weight -> weight > Byte.MIN_VALUE);
@@ -81,31 +89,15 @@ public final class DepthwiseConvolution implements Kernel {
         .orElseThrow();
   }
 
-  /** The numbers of rows as they are copied, of results with so many channels. */
-  private static Settings rows(Plane plane, int pixels) {
-    int channels = plane.channels() * pixels;
-    int before = Math.max(0, plane.before(1)) * plane.x(2);
-    int first = Math.max(0, -plane.before(1)) * plane.x(2);
+  /** For windows of so many pixels. */
+  private static CopiedRows copied(Plane plane, int pixels, int zero) {
     int columnStep = plane.stride(1) * plane.x(2) * pixels;
-    int tapStep = plane.dilation(1) * plane.x(2);
-    int last =
-        first + (plane.output(1) / pixels - 1) * columnStep + (plane.kernel(1) - 1) * tapStep;
-    return Settings.of("depthwise")
-        .with("rows", plane.output(0))
-        .with("columns", plane.output(1) / pixels)
-        .with("channels", channels)
-        .with("kernel", new int[] {plane.kernel(0), plane.kernel(1)})
-        .with("x_rows", plane.input(0))
-        .with("x_length", plane.rowLength())
-        .with("first_row", -plane.before(0))
-        .with("row_step", plane.stride(0))
-        .with("row_dilation", plane.dilation(0))
-        .with("before", before)
-        .with("length", Math.max(before + plane.rowLength(), last + wholeParts(channels)))
-        .with("first_level", first)
-        .with("column_step", columnStep)
-        .with("tap_step", tapStep)
-        .with("x", new int[] {plane.x(0), plane.x(1)});
+    int window = (plane.kernel(1) - 1) * tapStep(plane) + wholeParts(plane.channels() * pixels);
+    return new CopiedRows(plane, zero, columnStep, plane.output(1) / pixels, window);
+  }
+
+  private static int tapStep(Plane plane) {
+    return plane.dilation(1) * plane.x(2);
   }
 
   private static int wholeParts(int channels) {
@@ -133,11 +125,9 @@ public final class DepthwiseConvolution implements Kernel {
   }
 
   /** For the weights and the rows of a window. */
-  private static Pointer scratch(Plane plane, Settings rows, int pixels, Code code) {
+  private static Pointer scratch(Plane plane, CopiedRows copied, int pixels, Code code) {
     int taps = plane.kernel(0) * plane.kernel(1);
-    int span = (plane.kernel(0) - 1) * plane.dilation(0) + 1;
     long weights = (long) taps * wholeParts(plane.channels() * pixels);
-    return code.scratch(
-        "rows", Elements.INT8, WORD * (weights + (long) span * (int) rows.fields().get("length")));
+    return code.scratch("rows", Elements.INT8, WORD * (weights + copied.levels()));
   }
 }

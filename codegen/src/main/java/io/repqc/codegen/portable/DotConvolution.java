@@ -28,7 +28,7 @@ public final class DotConvolution implements Kernel {
   @Override
   public boolean fits(Layer layer) {
     Product product = Product.of(layer);
-    return product != null && Plane.fits(product) && product.fitsStored(0, Plane.MOST_LEVEL);
+    return product != null && Plane.fits(product);
   }
 
   @Override

@@ -38,8 +38,7 @@ public final class LaneConvolution implements Kernel {
         && product.depth() <= MOST_DEPTH
         && EXACT * product.outputs() * product.depth() <= MOST_WEIGHTS
         && Plane.fits(product)
-        && product.output().get(product.output().size() - 1) >= PIXELS
-        && product.fitsStored(0, Plane.MOST_LEVEL);
+        && product.output().get(product.output().size() - 1) >= PIXELS;
   }
 
   @Override
@@ -48,9 +47,7 @@ public final class LaneConvolution implements Kernel {
     Plane plane = new Plane(product, code);
     View y = code.view(layer.result());
     Optional<View> other = layer.finish().addition().map(added -> code.view(added.other()));
-    Settings rows = rows(plane);
-    boolean isShort = (int) rows.fields().get("run") < LEAST_RUN;
-    if (isShort || !isDense(product, plane, y, other)) {
+    if (run(plane) < LEAST_RUN || !isDense(product, plane, y, other)) {
       new DotConvolution().lower(layer, code);
       return;
     }
@@ -58,12 +55,23 @@ public final class LaneConvolution implements Kernel {
     int outputs = product.outputs();
     boolean joined =
         outputs <= RUN && views.stream().allMatch(view -> plane.strides(view)[2] == outputs);
+    CopiedRows copied = copied(plane, code.zero(product.x()));
     Settings settings =
-        rows.with("images", product.images())
+        Settings.of("lane_convolution")
+            .with("images", product.images())
+            .with("rows", plane.output(0))
+            .with("columns", plane.output(1))
             .with("outputs", outputs)
+            .with("kernel_rows", plane.kernel(0))
+            .with("runs", joins(plane) ? 1 : plane.kernel(1))
+            .with("run", run(plane))
+            .with("run_step", plane.dilation(1) * plane.channels())
+            .with("row_dilation", plane.dilation(0))
+            .with("first_level", copied.firstLevel())
+            .with("column_step", copied.columnStep())
             .with("joined", joined ? 1 : 0)
             .with("y", firstThree(plane, y))
-            .with("zero", code.zero(product.x()))
+            .with("copied", copied.settings())
             .with("finish", Finishing.settings(layer, code, product.shift()));
     if (other.isPresent()) {
       settings = settings.with("other", firstThree(plane, other.get()));
@@ -77,7 +85,7 @@ public final class LaneConvolution implements Kernel {
         code.constant("weights", Elements.INT8, weights(product)),
         other.map(View::pointer).orElse(null),
         y.pointer(),
-        scratch(product, plane, rows, code));
+        scratch(product, copied, code));
   }
 
   /** Whether nothing lies between the channels of a pixel, or the pixels of a row that is read. */
@@ -88,34 +96,19 @@ public final class LaneConvolution implements Kernel {
         && other.stream().allMatch(view -> plane.strides(view)[Plane.CHANNEL] == 1);
   }
 
-  /** The numbers of rows as they are copied, and of the windows over them. */
-  private static Settings rows(Plane plane) {
+  /** A window's row as runs of neighbouring levels. */
+  private static boolean joins(Plane plane) {
+    return plane.dilation(1) == 1;
+  }
+
+  private static int run(Plane plane) {
+    return joins(plane) ? plane.kernel(1) * plane.channels() : plane.channels();
+  }
+
+  private static CopiedRows copied(Plane plane, int zero) {
     int channels = plane.channels();
-    boolean joins = plane.dilation(1) == 1;
-    int before = Math.max(0, plane.before(1)) * channels;
-    int first = Math.max(0, -plane.before(1)) * channels;
-    int columnStep = plane.stride(1) * channels;
-    int end =
-        first
-            + (plane.output(1) - 1) * columnStep
-            + ((plane.kernel(1) - 1) * plane.dilation(1) + 1) * channels;
-    return Settings.of("lane_convolution")
-        .with("rows", plane.output(0))
-        .with("columns", plane.output(1))
-        .with("kernel_rows", plane.kernel(0))
-        .with("runs", joins ? 1 : plane.kernel(1))
-        .with("run", joins ? plane.kernel(1) * channels : channels)
-        .with("run_step", plane.dilation(1) * channels)
-        .with("x_rows", plane.input(0))
-        .with("x_length", plane.rowLength())
-        .with("first_row", -plane.before(0))
-        .with("row_step", plane.stride(0))
-        .with("row_dilation", plane.dilation(0))
-        .with("before", before)
-        .with("length", Math.max(before + plane.rowLength(), end))
-        .with("first_level", first)
-        .with("column_step", columnStep)
-        .with("x", new int[] {plane.x(0), plane.x(1)});
+    int window = ((plane.kernel(1) - 1) * plane.dilation(1) + 1) * channels;
+    return new CopiedRows(plane, zero, plane.stride(1) * channels, plane.output(1), window);
   }
 
   private static int[] firstThree(Plane plane, View view) {
@@ -136,10 +129,8 @@ public final class LaneConvolution implements Kernel {
   }
 
   /** For the weights and the rows of a window. */
-  private static Pointer scratch(Product product, Plane plane, Settings rows, Code code) {
-    long span = (plane.kernel(0) - 1L) * plane.dilation(0) + 1;
-    long length = (int) rows.fields().get("length");
+  private static Pointer scratch(Product product, CopiedRows copied, Code code) {
     long weights = (long) product.outputs() * product.depth();
-    return code.scratch("lanes", Elements.INT8, EXACT * (weights + span * length));
+    return code.scratch("lanes", Elements.INT8, EXACT * (weights + copied.levels()));
   }
 }

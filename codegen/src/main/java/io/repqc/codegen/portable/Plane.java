@@ -16,7 +16,7 @@ public final class Plane {
   public static final int CHANNEL = 3;
 
   /** The greatest level as stored. */
-  static final int MOST_LEVEL = 255;
+  private static final int MOST_LEVEL = 255;
 
   private static final int AXES = 2;
 
@@ -28,11 +28,12 @@ public final class Plane {
     this.x = strides(code.view(product.x()));
   }
 
-  /** Whether there are as few axes, and the kernels know the weights, as bytes. */
+  /** Whether there are as few axes, weights are known, as bytes, and no sum leaves 32 bits. */
   public static boolean fits(Product product) {
     return product.input().size() <= AXES
         && product.isConstant()
-        && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight);
+        && Arrays.stream(product.weights()).allMatch(weight -> weight == (byte) weight)
+        && product.fitsStored(0, MOST_LEVEL);
   }
 
   /**
