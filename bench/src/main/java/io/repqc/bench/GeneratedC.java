@@ -25,13 +25,13 @@ final class GeneratedC {
   static TimedProcess start(Integers network, Target target, List<String> compiler)
       throws IOException, InterruptedException {
     Program program = Lowering.of(network.integers(), target, NAME, false);
-    return start(network, program, Files.createTempDirectory("repqc-bench"), compiler, "net.c");
+    return start(network, program, Scratch.folder(), compiler, "net.c");
   }
 
   /** The C in a library, so that it is the same for all who call it. */
   static TimedProcess start(Integers network, NativeLibrary library, List<String> compiler)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("repqc-bench");
+    Path folder = Scratch.folder();
     Files.write(folder.resolve(library.file()), library.bytes());
     return start(network, library.program(), folder, compiler, library.file(), "-Wl,-rpath,.");
   }

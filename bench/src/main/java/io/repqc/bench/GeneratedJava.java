@@ -42,7 +42,7 @@ final class GeneratedJava {
   /** {@code library} is its C. */
   GeneratedJava(Integers network, NativeLibrary library) throws IOException {
     this.network = network;
-    this.folder = Files.createTempDirectory("repqc-bench");
+    this.folder = Scratch.folder();
     if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
       engines.add(EngineKind.VECTOR);
     }

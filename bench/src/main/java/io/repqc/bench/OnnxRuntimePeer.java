@@ -9,7 +9,6 @@ import io.repqc.ir.Tensor;
 import io.repqc.ir.Value;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class OnnxRuntimePeer implements Turns.Contestant, AutoCloseable {
     if (name.endsWith(".onnx")) {
       return name;
     }
-    Path file = Files.createTempFile("repqc-bench", ".onnx");
+    Path file = Scratch.folder().resolve("network.onnx");
     ModelFile.write(network.quantizers(), file);
     return file.toString();
   }

@@ -1,7 +1,6 @@
 package io.repqc.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +64,6 @@ final class TuneStep {
   }
 
   private static TimedProcess start(List<String> command) throws IOException {
-    return TimedProcess.start(Files.createTempDirectory("tune-step"), command);
+    return TimedProcess.start(Scratch.folder(), command);
   }
 }
