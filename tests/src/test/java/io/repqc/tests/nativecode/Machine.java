@@ -32,9 +32,12 @@ record Machine(
           "-pedantic",
           "-Werror");
 
-  /** Targets whose instructions SIMDe emulates, with what the machine then seems to have. */
-  private static final Map<String, String> EMULATED =
-      Map.of("x86-avxvnni", "WITH_AVXVNNI", "x86-avx512vnni", "WITH_AVX512VNNI");
+  /** Targets whose instructions SIMDe emulates, with what machines then seem to have. */
+  private static final Map<String, List<String>> EMULATED =
+      Map.of(
+          "x86-avxvnni", List.of("AVXVNNI"),
+          "x86-avx512vnni", List.of("AVX512VNNI"),
+          "x86", List.of("AVX2", "AVXVNNI"));
 
   private static final Map<String, CCompiler> OTHERS =
       Map.of(
@@ -51,9 +54,9 @@ record Machine(
     for (Target target : Targets.of(Language.C)) {
       String name = target.name();
       machines.add(here(target));
-      if (EMULATED.containsKey(name)) {
-        machines.add(emulated(target, EMULATED.get(name)));
-      }
+      EMULATED
+          .getOrDefault(name, List.of())
+          .forEach(instructions -> machines.add(emulated(target, instructions)));
       if (OTHERS.containsKey(name)) {
         int many = name.startsWith("cortex") ? SOME : MANY;
         machines.add(new Machine(name + " by qemu", target, OTHERS.get(name), PLAIN, 0, many));
@@ -65,16 +68,17 @@ record Machine(
   private static Machine here(Target target) {
     boolean isOfUse = target.equals(Targets.PORTABLE) || target.equals(Targets.X86_AVX2);
     int few = isOfUse ? FEW : 0;
-    int many = isOfUse ? MANY : SOME;
+    int many = OTHERS.containsKey(target.name()) ? SOME : MANY;
     return new Machine(target + " here", target, CCompiler.GCC, PLAIN, few, many);
   }
 
   private static Machine emulated(Target target, String instructions) {
     String headers =
         new File(Machine.class.getResource("/simde/immintrin.h").getPath()).getParent();
-    List<String> flags = List.of("-I" + headers, "-DEMULATED=" + instructions, "-Wno-psabi");
-    return new Machine(
-        target + " by SIMDe", target, CCompiler.GCC, CCompiler.join(PLAIN, flags), 0, MANY);
+    List<String> flags = List.of("-I" + headers, "-DEMULATED=WITH_" + instructions, "-Wno-psabi");
+    String name = "%s, %s by SIMDe".formatted(target, instructions);
+    int many = target.equals(Targets.X86) ? SOME : MANY;
+    return new Machine(name, target, CCompiler.GCC, CCompiler.join(PLAIN, flags), 0, many);
   }
 
   /** Whether every build tries it, and not only one that tries all. */
