@@ -71,7 +71,7 @@ final class GeneratedCodeTest {
       List<Sample> samples = IntStream.range(from, to).mapToObj(Sample::random).toList();
       Path files = folder.resolve("%s %d to %d".formatted(machine.name(), from, to));
       GeneratedModels models = GeneratedModels.write(files, machine.target(), samples);
-      NativeProgram.build(models, machine.compiler(), machine.flags()).check();
+      NativeProgram.build(models, machine.compiler(), machine.flags(models)).check();
       delete(files);
       return List.of();
     } catch (AssertionError | RuntimeException e) {

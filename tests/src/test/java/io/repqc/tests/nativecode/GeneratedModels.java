@@ -40,10 +40,10 @@ record GeneratedModels(Path folder, Target target, List<Sample> samples, List<Pr
     return new GeneratedModels(folder, target, samples, programs);
   }
 
-  /** The bytes that the harness takes for the largest of them, which it runs twice at once. */
+  /** The bytes that the largest of them takes, which the harness runs twice at once. */
   long memory() {
     return programs.stream()
-        .mapToLong(program -> 2 * (program.arena().size() + bytes(program)))
+        .mapToLong(program -> program.arena().size() + bytes(program))
         .max()
         .orElse(0);
   }

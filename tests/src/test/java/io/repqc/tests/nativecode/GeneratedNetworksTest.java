@@ -31,7 +31,7 @@ final class GeneratedNetworksTest {
         Path files = folder.resolve(sample.name() + " " + machine.name());
         GeneratedModels models = GeneratedModels.write(files, machine.target(), List.of(sample));
         if (machine.holds(models)) {
-          NativeProgram.build(models, machine.compiler(), machine.flags()).check();
+          NativeProgram.build(models, machine.compiler(), machine.flags(models)).check();
         }
       }
     }

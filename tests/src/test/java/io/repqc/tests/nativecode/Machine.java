@@ -95,9 +95,18 @@ record Machine(
     return isThere;
   }
 
+  /** The flags that the compiler takes for networks, which run once where twice is too much. */
+  List<String> flags(GeneratedModels models) {
+    return holds(2 * models.memory()) ? flags : CCompiler.join(flags, List.of("-DTWINS=1"));
+  }
+
+  private boolean holds(long bytes) {
+    return !compiler.equals(Boards.CORTEX_M4) || bytes < Boards.CORTEX_M4_MEMORY;
+  }
+
   /** Says so on the console where networks are larger than the machine. */
   boolean holds(GeneratedModels models) {
-    boolean holds = !compiler.equals(Boards.CORTEX_M4) || models.memory() < Boards.CORTEX_M4_MEMORY;
+    boolean holds = holds(models.memory());
     if (!holds) {
       System.err.println(
           "SKIPPED: " + models.samples().get(0).name() + " is too large for " + name);

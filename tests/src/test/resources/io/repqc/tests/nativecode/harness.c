@@ -2,9 +2,9 @@
  * Reads inferences from standard input, each the index of a subject (32 bits) and its inputs, and
  * writes their outputs to standard output.
  *
- * Each inference runs in two threads at once: same input, memory of their own that is filled with
- * other garbage. Both have to give the same bytes, and to leave alone their inputs and what lies
- * around their memory.
+ * Each inference runs in two threads at once, or in one where memory is short: same input, memory
+ * of their own that is filled with other garbage. All have to give the same bytes, and to leave
+ * alone their inputs and what lies around their memory.
  */
 #include "subject.h"
 
@@ -14,7 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 64, GUARD = 1024, TWINS = 2 };
+#ifndef TWINS
+#define TWINS 2
+#endif
+
+enum { MOST = 64, GUARD = 1024 };
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HAS_ADDRESS_SANITIZER
@@ -136,15 +140,14 @@ static void *work(void *argument) {
   return NULL;
 }
 
-static void run_both(struct twin twins[TWINS]) {
-  pthread_t thread;
-  prepare(&twins[0], 3);
-  prepare(&twins[1], 5);
-  if (pthread_create(&thread, NULL, work, &twins[1]) != 0) fail("threads at hand:", 1);
+static void run_all(struct twin twins[TWINS]) {
+  pthread_t threads[TWINS];
+  for (int i = 0; i < TWINS; i++) prepare(&twins[i], (uint32_t)(3 + 2 * i));
+  for (int i = 1; i < TWINS; i++)
+    if (pthread_create(&threads[i], NULL, work, &twins[i]) != 0) fail("threads at hand:", 1);
   work(&twins[0]);
-  pthread_join(thread, NULL);
-  check(&twins[0]);
-  check(&twins[1]);
+  for (int i = 1; i < TWINS; i++) pthread_join(threads[i], NULL);
+  for (int i = 0; i < TWINS; i++) check(&twins[i]);
 }
 
 static void infer(struct twin twins[TWINS]) {
@@ -156,10 +159,10 @@ static void infer(struct twin twins[TWINS]) {
     given[i] = malloc(input.count + 1);
     if (!given[i] || fread(given[i], 1, input.count, stdin) != input.count)
       fail("no bytes for input", i);
-    memcpy(input.bytes, given[i], input.count);
-    memcpy(twins[1].inputs[i].bytes, given[i], input.count);
+    for (int twin = 0; twin < TWINS; twin++)
+      memcpy(twins[twin].inputs[i].bytes, given[i], input.count);
   }
-  run_both(twins);
+  run_all(twins);
   for (size_t i = 0; i < subject->inputs; i++) {
     for (int twin = 0; twin < TWINS; twin++)
       if (memcmp(given[i], twins[twin].inputs[i].bytes, twins[twin].inputs[i].count) != 0)
@@ -168,8 +171,9 @@ static void infer(struct twin twins[TWINS]) {
   }
   for (size_t i = 0; i < subject->outputs; i++) {
     struct guarded output = twins[0].outputs[i];
-    if (memcmp(output.bytes, twins[1].outputs[i].bytes, output.count) != 0)
-      fail("two threads disagree about output", i);
+    for (int twin = 1; twin < TWINS; twin++)
+      if (memcmp(output.bytes, twins[twin].outputs[i].bytes, output.count) != 0)
+        fail("two threads disagree about output", i);
     fwrite(output.bytes, 1, output.count, stdout);
   }
 }
@@ -181,8 +185,7 @@ int main(void) {
   twins = calloc(count, sizeof *twins);
   if (!twins) fail("subjects without memory:", count);
   for (size_t i = 0; i < count; i++) {
-    make(&twins[i][0], subjects[i]);
-    make(&twins[i][1], subjects[i]);
+    for (int twin = 0; twin < TWINS; twin++) make(&twins[i][twin], subjects[i]);
   }
   uint32_t index;
   while (fread(&index, sizeof index, 1, stdin) == 1) {
