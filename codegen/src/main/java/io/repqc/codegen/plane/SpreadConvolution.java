@@ -13,7 +13,7 @@ import io.repqc.ir.op.Convolution;
 
 /** Convolutions over all taps and output channels of a group at once. */
 final class SpreadConvolution implements Kernel {
-  /** Sums that fit in the second cache. */
+  /** Sums of all pixels that a large second cache still holds. */
   private static final int MOST_SUMS = 1 << 19;
 
   /** Planes for what is added at once, for the numbers of channels, and for what is added. */
