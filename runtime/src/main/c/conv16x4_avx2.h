@@ -1,6 +1,5 @@
-#include "conv16x4_tile.h"
+#include "conv16x4_tile8.h"
 #include "dot_x86.h"
-#include "finish_avx2.h"
 
 FOR_AVX2 INLINED __m256i conv16x4_weights_avx2(const int8_t *four) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)four));
@@ -9,36 +8,6 @@ FOR_AVX2 INLINED __m256i conv16x4_weights_avx2(const int8_t *four) {
 /* Each sum is in two halves, those of even and of odd pairs of bytes, of 4 channels in one vector and 4 in another. */
 FOR_AVX2 INLINED __m256i conv16x4_joined_avx2(__m256i low, __m256i high) {
   return _mm256_permute4x64_epi64(_mm256_hadd_epi32(low, high), 0xD8);
-}
-
-/* Finishes sums of some pixels and vectors of channels. */
-FOR_AVX2 INLINED void conv16x4_end_avx2(
-    const struct conv16x4 *s,
-    const struct finish_with *with,
-    int32_t pixels,
-    int32_t vectors,
-    const __m256i *sums,
-    struct conv16x4_tile tile) {
-  const int32_t channels = 8 * (vectors - 1) + tile.last;
-  if (!finishes_in_registers(&s->finish)) {
-    int32_t products[128];
-    UNROLLED for (int32_t i = 0; i < pixels * vectors; i++) {
-      _mm256_storeu_si256((__m256i *)(void *)(products + 8 * i), sums[i]);
-    }
-    conv16x4_finish(s, with, pixels, channels, products, 8 * vectors, tile);
-    return;
-  }
-  UNROLLED for (int32_t v = 0; v < vectors; v++) {
-    UNROLLED for (int32_t p = 0; p < pixels; p++) {
-      struct conv16x4_tile to = conv16x4_along(s, tile, 0, p);
-      finish8(
-          &s->finish, with, sums[p * vectors + v], v == vectors - 1 ? tile.last : 8, s->bounded,
-          tile.channel + 8 * v, s->finish.to == TO_ADDED ? to.other + 8 * v : 0, to.y + 8 * v);
-    }
-  }
-  if (s->finish.to == TO_TABLE) {
-    conv16x4_finish(s, with, pixels, channels, 0, 0, tile);
-  }
 }
 
 FOR_AVX2 INLINED void conv16x4_tile_avx2(
@@ -62,7 +31,7 @@ FOR_AVX2 INLINED void conv16x4_tile_avx2(
       for (int32_t i = 0; i < s->run; i += 4, weights += conv16x4_stride(s)) {
         __m256i to_low[8], to_high[8];
         UNROLLED for (int32_t v = 0; v < vectors; v++) {
-          const int8_t *eight = weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32;
+          const int8_t *eight = conv16x4_eight(s, weights, odd, v);
           to_low[v] = conv16x4_weights_avx2(eight);
           to_high[v] = conv16x4_weights_avx2(eight + 16);
         }
@@ -82,7 +51,7 @@ FOR_AVX2 INLINED void conv16x4_tile_avx2(
   UNROLLED for (int32_t i = 0; i < pixels * vectors; i++) {
     low[i] = conv16x4_joined_avx2(low[i], high[i]);
   }
-  conv16x4_end_avx2(s, with, pixels, vectors, low, tile);
+  conv16x4_end8(s, with, pixels, vectors, low, tile);
 }
 
 /* All rows of some vectors of channels. */

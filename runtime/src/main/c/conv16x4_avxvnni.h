@@ -1,6 +1,5 @@
-#include "conv16x4_tile.h"
+#include "conv16x4_tile8.h"
 #include "dot_x86.h"
-#include "finish_avx2.h"
 
 /* 4 bytes of each pixel times those of each channel. */
 FOR_AVXVNNI INLINED void conv16x4_step_avxvnni(
@@ -13,8 +12,7 @@ FOR_AVXVNNI INLINED void conv16x4_step_avxvnni(
     __m256i *sums) {
   __m256i of_channels[32];
   UNROLLED for (int32_t v = 0; v < vectors; v++) {
-    of_channels[v] = _mm256_loadu_si256((const __m256i *)(const void *)(
-        weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32));
+    of_channels[v] = _mm256_loadu_si256((const __m256i *)(const void *)conv16x4_eight(s, weights, odd, v));
   }
   UNROLLED for (int32_t p = 0; p < pixels; p++) {
     int32_t levels;
@@ -61,26 +59,7 @@ FOR_AVXVNNI INLINED void conv16x4_tile_avxvnni(
   UNROLLED for (int32_t i = pixels * vectors; i < pixels * vectors * apart; i++) {
     sums[i % (pixels * vectors)] = _mm256_add_epi32(sums[i % (pixels * vectors)], sums[i]);
   }
-  const int32_t channels = 8 * (vectors - 1) + tile.last;
-  if (!finishes_in_registers(&s->finish)) {
-    int32_t products[256];
-    UNROLLED for (int32_t i = 0; i < pixels * vectors; i++) {
-      _mm256_storeu_si256((__m256i *)(void *)(products + 8 * i), sums[i]);
-    }
-    conv16x4_finish(s, with, pixels, channels, products, 8 * vectors, tile);
-    return;
-  }
-  UNROLLED for (int32_t v = 0; v < vectors; v++) {
-    UNROLLED for (int32_t p = 0; p < pixels; p++) {
-      struct conv16x4_tile to = conv16x4_along(s, tile, 0, p);
-      finish8(
-          &s->finish, with, sums[p * vectors + v], v == vectors - 1 ? tile.last : 8, s->bounded,
-          tile.channel + 8 * v, s->finish.to == TO_ADDED ? to.other + 8 * v : 0, to.y + 8 * v);
-    }
-  }
-  if (s->finish.to == TO_TABLE) {
-    conv16x4_finish(s, with, pixels, channels, 0, 0, tile);
-  }
+  conv16x4_end8(s, with, pixels, vectors, sums, tile);
 }
 
 /* All rows of some vectors of channels. */

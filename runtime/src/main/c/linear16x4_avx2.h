@@ -44,7 +44,7 @@ FOR_AVX2 INLINED void linear16x4_steps_avx2(
     const __m256i lows = linear16x4_four_avx2(halves);
     const __m256i highs = linear16x4_four_avx2(halves + 4);
     UNROLLED for (int32_t v = 0; v < vectors; v++) {
-      const int8_t *eight = weights + conv16x4_block(s, (odd + v) / 2) + ((odd + v) % 2 - odd) * 32;
+      const int8_t *eight = conv16x4_eight(s, weights, odd, v);
       const __m256i of_channels = _mm256_loadu_si256((const __m256i *)(const void *)eight);
       low[v] = pairs16(low[v], lows, of_channels);
       high[v] = pairs16(high[v], highs, of_channels);
@@ -77,7 +77,7 @@ FOR_AVX2 INLINED void linear16x4_tile_avx2(
     const int32_t step = steps - rest;
     linear16x4_steps_avx2(s, vectors, odd, rest, halves + 8 * step, weights + step * conv16x4_stride(s), sums);
   }
-  conv16x4_end_avx2(s, with, 1, vectors, sums, tile);
+  conv16x4_end8(s, with, 1, vectors, sums, tile);
 }
 
 FOR_AVX2 INLINED void linear16x4_group_avx2(
