@@ -1,6 +1,6 @@
 #include "cortex_depthwise_shape.h"
 
-/* Reads weights [taps][channels]; the scratch holds a window of PART channels. */
+/* Reads weights [taps][channels]; the scratch holds a window of CORTEX_PART channels. */
 static void cortex_depthwise(
     const struct cortex_depthwise *s,
     const struct finish_with *with,

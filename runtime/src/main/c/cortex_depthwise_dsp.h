@@ -220,7 +220,7 @@ static void depthwise_levels(
 }
 #endif
 
-/* Reads weights [taps][channels]; the scratch holds a window of PART channels, and 18 bytes for each of 3 by 3 taps. */
+/* Reads weights [taps][channels]; the scratch holds a window of CORTEX_PART channels, and 18 bytes for each of 3 by 3 taps. */
 static void cortex_depthwise_dsp(
     const struct cortex_depthwise *s,
     const struct finish_with *with,
@@ -250,7 +250,7 @@ static void cortex_depthwise_dsp(
       const struct corner at = window_corner(&w, row - image * s->rows, pixel - row * s->columns);
       const struct taps taps =
           window_taps(&w, x + window_offset(&w, image * w.rows, 0) + first, at, scratch);
-      int32_t products[PART];
+      int32_t products[CORTEX_PART];
       depthwise_pixel(&w, taps, weights + first, all, products);
       finish_dsp(
           &s->finish, with, products, w.channels, first, other ? other + pixel * s->other_pixel + first : other,

@@ -23,7 +23,7 @@ static inline void eight_channels(
   vst2q_s32(products, sums);
 }
 
-/* Reads weights [taps][channels]; the scratch holds a window of PART channels. */
+/* Reads weights [taps][channels]; the scratch holds a window of CORTEX_PART channels. */
 static void cortex_depthwise_mve(
     const struct cortex_depthwise *s,
     const struct finish_with *with,
@@ -43,7 +43,7 @@ static void cortex_depthwise_mve(
       const struct corner at = window_corner(&w, row - image * s->rows, pixel - row * s->columns);
       const struct taps taps =
           window_taps(&w, x + window_offset(&w, image * w.rows, 0) + first, at, scratch);
-      int32_t products[PART];
+      int32_t products[CORTEX_PART];
       for (int32_t i = 0; i < w.channels; i += 8) {
         const struct taps eight = {taps.first + i, taps.column, taps.row};
         eight_channels(&w, eight, weights + first + i, all, w.channels - i, products + i);

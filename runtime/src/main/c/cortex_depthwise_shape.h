@@ -12,9 +12,9 @@ struct cortex_depthwise {
   struct finish finish;
 };
 
-enum { PART = 32 };
+enum { CORTEX_PART = 32 };
 
-/* How many of the channels left are done together: at least four, at most PART, so that windows copied take little memory. */
+/* How many of the channels left are done together: at least four, at most CORTEX_PART, so that windows copied take little memory. */
 static inline int32_t channels_of_part(int32_t left) {
-  return left <= PART ? left : left < PART + 4 ? PART - 4 : PART;
+  return left <= CORTEX_PART ? left : left < CORTEX_PART + 4 ? CORTEX_PART - 4 : CORTEX_PART;
 }

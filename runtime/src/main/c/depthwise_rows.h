@@ -26,7 +26,7 @@ struct depthwise {
 };
 
 /* Channels are summed in parts of 16, so many at once. */
-enum { PART = 16, CHANNELS = 128 };
+enum { PART = 16, AT_ONCE = 128 };
 
 /* Adds the products of one tap, or of three whose weights are step apart, to sums. */
 typedef void add_tap_t(const lane_t *x, const lane_t *weights, int32_t count, int32_t *sums);
@@ -106,9 +106,9 @@ static inline void convolve_row(
   const int32_t width = s->finish.to == TO_SUMS ? (int32_t)sizeof(int32_t) : 1;
   const int32_t step = s->kernel[1] * whole_parts(s->channels);
   for (int32_t column = 0; column < s->columns; column++) {
-    for (int32_t channel = 0; channel < s->channels; channel += CHANNELS) {
-      int32_t sums[CHANNELS] = {0};
-      int32_t count = s->channels - channel < CHANNELS ? s->channels - channel : CHANNELS;
+    for (int32_t channel = 0; channel < s->channels; channel += AT_ONCE) {
+      int32_t sums[AT_ONCE] = {0};
+      int32_t count = s->channels - channel < AT_ONCE ? s->channels - channel : AT_ONCE;
       int32_t at = s->first_level + column * s->column_step + channel;
       for (int32_t i = 0; i < s->kernel[0]; i++) {
         const lane_t *row = rows + (first + i * s->row_dilation) % s->copied.span * s->copied.length;
