@@ -46,18 +46,13 @@ final class ChannelConvolution implements Kernel {
     FloatSums sums = new FloatSums(product, (length + ROUND - 1) / ROUND, i -> i / ROUND);
     int chunk = sums.chunk(layer, code);
     Settings settings =
-        LaneSettings.stridedWindow(Settings.of("channel_convolution"), product, plane)
+        LaneSettings.strided("channel_convolution", layer, product, plane, code)
             .with("groups", product.groups())
             .with("inputs", product.inputs() / product.groups())
             .with("outputs", outputs)
-            .with("y", plane.strides(code.view(layer.result())))
-            .with("zero", code.zero(product.x()))
             .with("places", places)
             .with("chunk", chunk)
             .with("finish", sums.finish(layer, code));
-    if (other != null) {
-      settings = settings.with("other", plane.strides(other));
-    }
     if (isOneRow(product, plane, code, other)) {
       int[] size = {1, plane.output(0) * plane.output(1)};
       settings = settings.with("x_size", size).with("y_size", size);

@@ -41,14 +41,9 @@ final class ChannelDepthwise implements Kernel {
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     FloatSums sums = new FloatSums(product, 1, i -> 0);
     Settings settings =
-        LaneSettings.stridedWindow(Settings.of("channel_depthwise"), product, plane)
+        LaneSettings.strided("channel_depthwise", layer, product, plane, code)
             .with("channels", product.outputs())
-            .with("y", plane.strides(code.view(layer.result())))
-            .with("zero", code.zero(product.x()))
             .with("finish", sums.finish(layer, code));
-    if (other != null) {
-      settings = settings.with("other", plane.strides(other));
-    }
     code.call(
         "channel_depthwise",
         settings,

@@ -52,8 +52,8 @@ final class LaneCosts {
   /** If each pixel is multiplied with the weights of all taps and channels at once. */
   static long spread(Product product) {
     long outputs = product.outputs() / product.groups();
-    long loops = (long) (product.inputs() / product.groups() + TERMS - 1) / TERMS * TERMS;
-    long each = loops * (LOOP + product.taps() * outputs) * pixels(product);
+    long sums = inCalls(product.inputs() / product.groups());
+    long each = sums * (LOOP + product.taps() * outputs) * pixels(product);
     return (each + places(product) * product.taps() * (PART + 2 * outputs)) * product.groups();
   }
 
@@ -87,7 +87,11 @@ final class LaneCosts {
 
   /** Products that are computed one after the other for each output. */
   private static long sums(Product product) {
-    long terms = (long) product.inputs() / product.groups() * product.taps();
+    return inCalls((long) product.inputs() / product.groups() * product.taps());
+  }
+
+  /** With the zeros that end a last call. */
+  private static long inCalls(long terms) {
     return (terms + TERMS - 1) / TERMS * TERMS;
   }
 }

@@ -46,16 +46,11 @@ final class SpreadConvolution implements Kernel {
     Plane plane = new Plane(product, code);
     View other = layer.finish().addition().map(added -> code.view(added.other())).orElse(null);
     Settings settings =
-        LaneSettings.window(Settings.of("spread_convolution"), product, plane)
+        LaneSettings.of("spread_convolution", layer, product, plane, code)
             .with("groups", product.groups())
             .with("inputs", product.inputs() / product.groups())
             .with("outputs", product.outputs() / product.groups())
-            .with("y", plane.strides(code.view(layer.result())))
-            .with("zero", code.zero(product.x()))
             .with("finish", sums(product).finish(layer, code));
-    if (other != null) {
-      settings = settings.with("other", plane.strides(other));
-    }
     code.call(
         "spread_convolution",
         settings,

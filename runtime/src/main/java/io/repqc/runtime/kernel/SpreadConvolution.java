@@ -124,39 +124,36 @@ public record SpreadConvolution(
       }
     }
 
-    /** Adds the products of some inputs; those after the last one have none. */
+    /** Adds the products of some inputs; those after the last one are zero. */
     private void add(float[] pixel, int input) {
       int at = weightsAt + input;
-      int count = Math.min(Lanes.TERMS, inputs - input);
-      int last = at + count - 1;
-      float[] a = weights[at];
-      float[] b = weights[Math.min(at + 1, last)];
-      float[] c = weights[Math.min(at + 2, last)];
-      float[] d = weights[Math.min(at + 3, last)];
+      int last = weightsAt + inputs - 1;
       float[] t = terms;
-      Arrays.fill(t, count, Lanes.TERMS, 0);
-      if (count == Lanes.TERMS) {
-        Lanes.add(pixel, a, b, c, d, weights[last], t[0], t[1], t[2], t[3], t[4], lanes());
-      } else {
-        Lanes.add(pixel, a, b, c, d, t[0], t[1], t[2], t[3], lanes());
-      }
+      Arrays.fill(t, Math.min(Lanes.TERMS, inputs - input), Lanes.TERMS, 0);
+      Lanes.add(
+          pixel,
+          weights[at],
+          weights[Math.min(at + 1, last)],
+          weights[Math.min(at + 2, last)],
+          weights[Math.min(at + 3, last)],
+          weights[Math.min(at + 4, last)],
+          t[0],
+          t[1],
+          t[2],
+          t[3],
+          t[4],
+          lanes());
     }
 
     /** Adds up what the places of a row get, and finishes it. */
     private void row(int row) {
       for (int column = 0; column < ySize[1]; column++) {
         System.arraycopy(numbers.start(), 0, planes[sums + column], 0, outputs);
-        int top = row - before[0];
-        int left = column - before[1];
-        int taps = kernel[0] * kernel[1];
-        for (int tap = 0; tap < taps; tap += Lanes.TERMS) {
-          int count = Math.min(Lanes.TERMS, taps - tap);
-          for (int i = 0; i < count; i++) {
-            int line = top + (tap + i) / kernel[1] * dilation[0];
-            int pixel = pixel(line, left + (tap + i) % kernel[1] * dilation[1]);
-            System.arraycopy(planes[pixel], (tap + i) * outputs, planes[parts + i], 0, outputs);
+        for (int tap = 0; tap < kernel[0] * kernel[1]; tap += Lanes.TERMS) {
+          for (int i = 0; i < Lanes.TERMS; i++) {
+            copyPart(row, column, tap + i, planes[parts + i]);
           }
-          addParts(planes[sums + column], count);
+          addParts(planes[sums + column]);
         }
       }
       finish.places(
@@ -177,26 +174,36 @@ public record SpreadConvolution(
           new int[] {y[2], y[3]});
     }
 
+    /** Copies what a tap has for a place: nothing if there is no such tap. */
+    private void copyPart(int row, int column, int tap, float[] part) {
+      if (tap >= kernel[0] * kernel[1]) {
+        Arrays.fill(part, 0, outputs, 0);
+        return;
+      }
+      int line = row - before[0] + tap / kernel[1] * dilation[0];
+      int pixel = pixel(line, column - before[1] + tap % kernel[1] * dilation[1]);
+      System.arraycopy(planes[pixel], tap * outputs, part, 0, outputs);
+    }
+
     private int pixel(int row, int column) {
       boolean isInside = row >= 0 && row < xSize[0] && column >= 0 && column < xSize[1];
       return isInside ? row * xSize[1] + column : outside;
     }
 
-    private void addParts(float[] sum, int count) {
-      int last = count - 1;
-      float[] a = planes[parts];
-      float[] b = planes[parts + Math.min(1, last)];
-      float[] c = planes[parts + Math.min(2, last)];
-      float[] d = planes[parts + Math.min(3, last)];
-      float[] t = terms;
-      Arrays.fill(t, 0, count, 1);
-      Arrays.fill(t, count, Lanes.TERMS, 0);
-      if (count == Lanes.TERMS) {
-        Lanes.addShort(
-            sum, a, b, c, d, planes[parts + last], t[0], t[1], t[2], t[3], t[4], outputs);
-      } else {
-        Lanes.addShort(sum, a, b, c, d, t[0], t[1], t[2], t[3], outputs);
-      }
+    private void addParts(float[] sum) {
+      Lanes.addShort(
+          sum,
+          planes[parts],
+          planes[parts + 1],
+          planes[parts + 2],
+          planes[parts + 3],
+          planes[parts + 4],
+          1,
+          1,
+          1,
+          1,
+          1,
+          outputs);
     }
   }
 }
