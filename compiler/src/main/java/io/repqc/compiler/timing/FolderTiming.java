@@ -6,18 +6,13 @@ import io.repqc.compiler.compile.CCompiler;
 import io.repqc.compiler.timing.TimingResult.LayerTime;
 import io.repqc.compiler.timing.TimingResult.Other;
 import io.repqc.frontend.onnx.ImportOptions;
-import io.repqc.ir.FileProblem;
 import io.repqc.ir.Graph;
 import io.repqc.ir.Model;
 import io.repqc.ir.ModelException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Compiles generated code and times it; where there is another runtime, both take turns. */
 public final class FolderTiming {
@@ -47,7 +42,7 @@ public final class FolderTiming {
   }
 
   private TimingResult run(Progress progress) {
-    Path scratch = scratch();
+    Path scratch = ScratchFolder.make();
     try (TimedProgram whole = start(scratch, false);
         TimedProgram layered = start(scratch, true)) {
       Optional<OnnxRuntime> other = request.network().flatMap(this::other);
@@ -70,7 +65,7 @@ public final class FolderTiming {
       String command = compiler.command() + " " + String.join(" ", request.options());
       return new TimingResult(program.name(), command, median(own), layers, rival);
     } finally {
-      delete(scratch);
+      ScratchFolder.delete(scratch);
     }
   }
 
@@ -94,23 +89,5 @@ public final class FolderTiming {
   private static double median(List<Double> times) {
     List<Double> sorted = times.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("repqc-bench");
-    } catch (IOException e) {
-      throw FileProblem.of(Path.of(System.getProperty("java.io.tmpdir")), "cannot be used", e);
-    }
-  }
-
-  private static void delete(Path scratch) {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw FileProblem.of(scratch, "cannot be removed", e);
-    }
   }
 }
