@@ -40,7 +40,7 @@ record GeneratedModels(Path folder, Target target, List<Sample> samples, List<Pr
     return new GeneratedModels(folder, target, samples, programs);
   }
 
-  /** The bytes that the largest of them takes, which the harness runs twice at once. */
+  /** The bytes that the harness takes for one run of the largest of them. */
   long memory() {
     return programs.stream()
         .mapToLong(program -> program.arena().size() + bytes(program))
